@@ -1,0 +1,55 @@
+# The doors of the project: make demo, make test, make check.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format lint types contracts knowledge coverage lock schema clean
+
+help:  ## what each command does
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
+
+demo: $(VENV)/.runtime  ## talk to the bot through a local Slack, no account needed
+	@$(BIN)/python -m bot demo
+
+test: $(VENV)/.dev  ## the tests
+	$(BIN)/pytest
+
+check: format lint types contracts knowledge coverage  ## everything that CI checks
+
+format: $(VENV)/.dev  ## is the code formatted?
+	$(BIN)/ruff format --check .
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+contracts: $(VENV)/.dev  ## who may import whom
+	$(BIN)/lint-imports
+
+knowledge: $(VENV)/.dev  ## is the knowledge file whole?
+	$(BIN)/python -m knowledge
+
+coverage: $(VENV)/.dev  ## the tests, and how much of the code they run
+	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/coverage report --include='knowledge/*,intents/*,bot/advisor/*' --fail-under=100
+
+lock: $(VENV)/.dev  ## choose the exact versions anew
+	$(BIN)/uv pip compile pyproject.toml --generate-hashes --python-version 3.11 --universal --no-header -q -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev --generate-hashes --python-version 3.11 --universal --no-header -q -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .coverage
+
+$(VENV)/.runtime: requirements.lock
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what WhichPM needs (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,1 @@
+"""WhichPM: a Slack career advisor."""

@@ -1,0 +1,104 @@
+"""The commands: python -m bot ask | serve | socket | demo | migrate | manifest."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.app import WhichPM, build_advisor, build_web
+from bot.batch import answer, answer_batch
+from bot.listeners import build_manifest
+from bot.logs import set_up_logs
+from bot.settings import Settings, SettingsError, load_settings
+from bot.storage import migrate, open_engine, parse_database_url
+from knowledge import KnowledgeError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command. 0 when it did its work, 2 with one sentence on standard error when it could not."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = load_settings()
+        set_up_logs(settings.log_level)
+        run: Callable[[argparse.Namespace, Settings], int] = options.run
+        return run(options, settings)
+    except (SettingsError, KnowledgeError) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="WhichPM, a Slack career advisor")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    ask = commands.add_parser("ask", help="answer a question, or a file of them")
+    ask.add_argument("text", nargs="?", help="a question")
+    ask.add_argument("--batch", type=Path, metavar="FILE", help="JSON lines with id and text or turns")
+    ask.set_defaults(run=_ask)
+    serve = commands.add_parser("serve", help="the app over HTTP")
+    serve.add_argument("--port", type=int, help="default: the setting PORT")
+    serve.add_argument("--host", default="0.0.0.0", help="default: all interfaces")  # noqa: S104
+    serve.set_defaults(run=_serve)
+    commands.add_parser("socket", help="the app in Socket Mode").set_defaults(run=_socket)
+    commands.add_parser("demo", help="talk to the app through a local Slack").set_defaults(run=_demo)
+    commands.add_parser("migrate", help="bring the database up to date").set_defaults(run=_migrate)
+    commands.add_parser("manifest", help="print the app manifest").set_defaults(run=_manifest)
+    return parser
+
+
+def _ask(options: argparse.Namespace, settings: Settings) -> int:
+    if options.batch is None:
+        print(answer(build_advisor(settings), options.text or ""))
+        return 0
+    try:
+        lines = options.batch.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError as error:
+        print(f"{options.batch}: {error.strerror}; name a file of JSON lines", file=sys.stderr)
+        return 2
+    for line in answer_batch(build_advisor(settings), lines):
+        print(line)
+    return 0
+
+
+def _serve(options: argparse.Namespace, settings: Settings) -> int:
+    import uvicorn  # here: the other commands need no web server
+
+    web = build_web(WhichPM(settings), settings.signing_secret())
+    port = settings.port if options.port is None else options.port
+    uvicorn.run(web, host=options.host, port=port, log_config=None, access_log=False, server_header=False)
+    return 0
+
+
+def _socket(_: argparse.Namespace, settings: Settings) -> int:
+    from bot.socket_mode import run_socket_mode
+
+    asyncio.run(run_socket_mode(WhichPM(settings), settings.app_token()))
+    return 0
+
+
+def _demo(_: argparse.Namespace, settings: Settings) -> int:
+    from bot.playground.demo import run_demo
+
+    return asyncio.run(run_demo(settings))
+
+
+def _migrate(_: argparse.Namespace, settings: Settings) -> int:
+    async def run() -> None:
+        engine = open_engine(parse_database_url(settings.database_url.get_secret_value()))
+        await migrate(engine)
+        await engine.dispose()
+
+    asyncio.run(run())
+    return 0
+
+
+def _manifest(_: argparse.Namespace, __: Settings) -> int:
+    print(json.dumps(build_manifest(), indent=2))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,198 @@
+"""Decides what to say next: one message and its session in, the next session and the replies out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.advisor.asking import Asked, Asking
+from bot.advisor.citations import cited
+from bot.advisor.models import (
+    Act,
+    Choice,
+    Decision,
+    Exchange,
+    Message,
+    Outcome,
+    Place,
+    Reply,
+    Session,
+    To,
+    Turn,
+)
+from bot.advisor.replies import SUGGESTIONS, Replies
+from intents import AMBIGUOUS, OUT_OF_SCOPE, Certainty, Interpretation, Interpreter, Move
+from knowledge import NONE, Knowledge
+
+PRIVATE = frozenset(
+    {"delete_my_data", "dm_summary", "show_result", "explain_result", "start_quiz", "cancel_quiz"}
+)
+
+
+class Advisor:
+    """Pure: the same message and session give the same turn. `settings` fills what texts leave open."""
+
+    def __init__(self, knowledge: Knowledge, interpreter: Interpreter, settings: Mapping[str, str]) -> None:
+        self.phrases = knowledge.phrases
+        self._knowledge = knowledge
+        self._interpreter = interpreter
+        self._asking = Asking(knowledge)
+        self._replies = Replies(knowledge, settings)
+
+    def take_turn(self, message: Message, session: Session) -> Turn:
+        """What a message leads to. Never raises for anything that a person can type or click."""
+        turn = self._chosen(message, session) if message.choice else self._typed(message, session)
+        return replace(turn, replies=tuple(_privately(reply, turn, message.place) for reply in turn.replies))
+
+    def _typed(self, message: Message, session: Session) -> Turn:
+        if not message.text.strip():
+            return self._answer((Asked("help", NONE),), message, session)
+        read = self._interpreter.interpret(message.text)
+        return self._moved(read, message, session) or self._asked(read, message, session)
+
+    def _chosen(self, message: Message, session: Session) -> Turn:
+        choice = message.choice or Choice(Act.KEEP)
+        match choice.act:
+            case Act.ERASE:
+                return self._erase()
+            case Act.KEEP:
+                return self._keep()
+            case Act.MORE:
+                return self._more(session, choice)
+        if not self._is_known(choice):
+            return self._plain(self._replies.say(self.phrases.old_button), session)
+        return self._answer((Asked(choice.intent, choice.role),), message, session)
+
+    def _moved(self, read: Interpretation, message: Message, session: Session) -> Turn | None:
+        """The turn where the message only makes sense in its conversation; None where it stands alone."""
+        if session.confirming and read.move in {Move.YES, Move.NO}:
+            return self._erase() if read.move is Move.YES else self._keep()
+        if asked := self._asking.follow_up(read, session):
+            return self._answer(asked, message, session)
+        if read.move is Move.YES and session.offered:
+            first = session.offered[0]
+            return self._answer((Asked(first.intent, first.role),), message, session)
+        if session.exchanges:
+            return self._about_last(read.move, session)
+        return None
+
+    def _about_last(self, move: Move | None, session: Session) -> Turn | None:
+        if move is Move.MORE:
+            return self._more(session)
+        if move in {Move.WHY, Move.SOURCES}:
+            return self._sources(session, read_as=move is Move.WHY)
+        return None
+
+    def _asked(self, read: Interpretation, message: Message, session: Session) -> Turn:
+        if not read.english:
+            return self._fall_back(self._replies.only_english())
+        asked = self._asking.questions(read, session)
+        sure = tuple(one for one in asked if one.certainty is Certainty.ANSWER and one.intent != OUT_OF_SCOPE)
+        if sure:
+            return self._answer(sure, message, session)
+        return self._unsure(asked[0])
+
+    def _unsure(self, asked: Asked) -> Turn:
+        if asked.intent == OUT_OF_SCOPE and asked.certainty is Certainty.ANSWER:
+            return self._fall_back(self._replies.fallback(), asked.confidence)
+        if asked.certainty is Certainty.FALLBACK:
+            return self._fall_back(self._replies.not_understood(), asked.confidence)
+        intents = [one for one in asked.choices if one != OUT_OF_SCOPE][:SUGGESTIONS]
+        choices = tuple(Choice(Act.ASK, one, self._asking.slot(one, asked.role)) for one in intents)
+        outcome = Outcome(Decision.SUGGEST, (asked.intent,), (asked.role,), asked.confidence, tuple(intents))
+        return Turn(Session(offered=choices), (self._replies.suggest(choices),), outcome)
+
+    def _fall_back(self, reply: Reply, confidence: float = 1.0) -> Turn:
+        outcome = Outcome(Decision.FALLBACK, (OUT_OF_SCOPE,), (NONE,), confidence)
+        return Turn(Session(), (reply,), outcome)
+
+    def _answer(self, asked: tuple[Asked, ...], message: Message, session: Session) -> Turn:
+        if len(asked) == 1 and (turn := self._effect(asked[0], message, session)):
+            return self._named(turn, asked)
+        reply, exchanges = self._replies.answer(asked)
+        is_knowledge = any(one.intent in self._knowledge.topic for one in asked)
+        kept = exchanges if is_knowledge else session.exchanges
+        return self._named(self._plain(reply, Session(kept)), asked)
+
+    def _effect(self, asked: Asked, message: Message, session: Session) -> Turn | None:
+        """Actions that do more than tell; None where the written answer is all there is."""
+        match asked.intent:
+            case "show_sources" if session.exchanges:
+                return self._sources(session)
+            case "delete_my_data":
+                return Turn(replace(session, confirming=True), (self._replies.confirm_erase(),))
+            case "dm_summary" if not self._replies.is_special(asked):
+                return self._send_to_dm(message, session)
+        return None
+
+    def _send_to_dm(self, message: Message, session: Session) -> Turn:
+        phrases = self.phrases
+        if not session.exchanges:
+            return self._plain(self._replies.say(phrases.nothing_to_send), session)
+        asked = tuple(Asked(one.intent, one.role) for one in session.exchanges)
+        reply, _ = self._replies.answer(asked)
+        if message.place is Place.DM:
+            return self._plain(reply, session)
+        note = self._replies.say(phrases.sent_to_dm)
+        return Turn(session, (replace(reply, to=To.DM), note))
+
+    def _sources(self, session: Session, read_as: bool = False) -> Turn:
+        reply = self._replies.sources(session.exchanges, read_as)
+        outcome = Outcome(Decision.ACTION, ("show_sources",), (NONE,), facts=cited(reply.parts))
+        return Turn(session, (reply,), outcome)
+
+    def _more(self, session: Session, choice: Choice | None = None) -> Turn:
+        before = self._last(session, choice)
+        if before is None:
+            return self._plain(self._replies.say(self.phrases.old_button), session)
+        reply, exchange = self._replies.more(before)
+        asked = Asked(exchange.intent, exchange.role)
+        return self._named(self._plain(reply, Session((exchange,))), (asked,))
+
+    def _last(self, session: Session, choice: Choice | None) -> Exchange | None:
+        """The answer to go on with: the one a button belongs to, else the last one."""
+        if choice is None:
+            return session.exchanges[0]
+        if not self._is_known(choice):
+            return None
+        same = (one for one in session.exchanges if (one.intent, one.role) == (choice.intent, choice.role))
+        return next(same, Exchange(choice.intent, choice.role, shown=(0,)))
+
+    def _erase(self) -> Turn:
+        return replace(self._plain(self._replies.say(self.phrases.erased), Session()), erase=True)
+
+    def _keep(self) -> Turn:
+        return self._plain(self._replies.say(self.phrases.kept), Session())
+
+    def _plain(self, reply: Reply, session: Session) -> Turn:
+        return Turn(session, (reply,), Outcome(Decision.ACTION, facts=cited(reply.parts)))
+
+    def _named(self, turn: Turn, asked: tuple[Asked, ...]) -> Turn:
+        """The turn with its outcome: what was asked, and the facts that the replies cite."""
+        facts = tuple(dict.fromkeys(fact for reply in turn.replies for fact in cited(reply.parts)))
+        intents = tuple(one.intent for one in asked)
+        roles = tuple(one.role for one in asked)
+        decision = self._decision(asked[0].intent)
+        confidence = min(one.confidence for one in asked)
+        return replace(turn, outcome=Outcome(decision, intents, roles, confidence, facts=facts))
+
+    def _decision(self, intent: str) -> Decision:
+        action = self._knowledge.action.get(intent)
+        if intent == OUT_OF_SCOPE:
+            return Decision.FALLBACK
+        return Decision(action.group) if action else Decision.ANSWER
+
+    def _is_known(self, choice: Choice) -> bool:
+        """Whether a button still means something in this knowledge file."""
+        if choice.intent in self._knowledge.action:
+            return True
+        topic = self._knowledge.topic.get(choice.intent)
+        return topic is not None and choice.role in {*topic.answers, AMBIGUOUS}
+
+
+def _privately(reply: Reply, turn: Turn, place: Place) -> Reply:
+    """In a channel, what concerns only the person is shown only to the person."""
+    is_private = turn.erase or not PRIVATE.isdisjoint(turn.outcome.intents)
+    if place is Place.CHANNEL and reply.to is To.HERE and is_private:
+        return replace(reply, to=To.EPHEMERAL)
+    return reply

@@ -1,0 +1,136 @@
+"""Composes an answer on a topic: the point first, then what distinguishes the roles, then the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.advisor.citations import Citations, cited
+from bot.advisor.models import Bullets, Differ, Lead, Part, Sentence, Table
+from bot.advisor.relevance import Candidate, Kind, answer_for, candidates, default_gap, row_score
+from knowledge import BOTH, Action, Gap, Knowledge, Side, Statement, Topic
+
+POINTS = 4
+POINTS_BESIDE_TABLE = 2
+POINTS_OF_MORE = 6
+ROWS = 6
+QUOTES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An answer without its sources line. `shown` are the positions said so far; `more` if any is left."""
+
+    parts: tuple[Part, ...]
+    facts: tuple[str, ...]
+    shown: tuple[int, ...]
+    more: bool
+
+
+class Answers:
+    """Composes answers from one knowledge file."""
+
+    def __init__(self, knowledge: Knowledge, citations: Citations) -> None:
+        self._knowledge = knowledge
+        self._citations = citations
+
+    def compose(self, topic: Topic | Action, role: str, words: frozenset[str]) -> Composed:
+        """The answer for a role that the topic covers; `words` are the stems of the question."""
+        found = candidates(topic, role)
+        first = _first(found, words)
+        table = self._table(topic, role, words) if not _is_whole_gap(first) else None
+        limit = POINTS_BESIDE_TABLE if table else POINTS
+        rest = _rest(found, first, words)[: limit - _nearest(first)]
+        parts = (*self._say_first(first.said), *([table] if table else []), *self._say(rest))
+        shown = (first.position, *(one.position for one in rest))
+        return self._composed(parts, found, shown)
+
+    def more(self, topic: Topic | Action, role: str, shown: tuple[int, ...]) -> Composed:
+        """What `compose` left out, in the order of the file."""
+        found = candidates(topic, role)
+        rest = _left(found, shown)[:POINTS_OF_MORE]
+        return self._composed(tuple(self._say(rest)), found, (*shown, *(one.position for one in rest)))
+
+    def _composed(
+        self, parts: Iterable[Part], found: tuple[Candidate, ...], shown: tuple[int, ...]
+    ) -> Composed:
+        parts = tuple(parts)
+        return Composed(parts, cited(parts), shown, more=bool(_left(found, shown)))
+
+    def _say_first(self, said: Statement | Gap) -> Iterator[Part]:
+        if isinstance(said, Gap):
+            yield Lead(Sentence(said.text))
+            yield from self._say_all(said.nearest)
+        elif said.relation:
+            yield self._differ(said)
+        else:
+            yield Lead(Sentence(said.text, said.facts))
+        yield from self._quotes([said])
+
+    def _say(self, rest: Iterable[Candidate]) -> Iterator[Part]:
+        yield from self._say_all([one.said for one in rest if isinstance(one.said, Statement)])
+
+    def _say_all(self, said: Iterable[Statement]) -> Iterator[Part]:
+        said = list(said)
+        plain = tuple(Sentence(one.text, one.facts) for one in said if not one.relation)
+        if plain:
+            yield Bullets(plain)
+        yield from (self._differ(one) for one in said if one.relation)
+        yield from self._quotes(said)
+
+    def _differ(self, said: Statement) -> Differ:
+        relation = self._knowledge.relation[said.relation or ""]
+        sides = tuple(Sentence(side.text, side.facts) for side in relation.sides)
+        return Differ(Sentence(said.text, said.facts), sides)
+
+    def _quotes(self, said: Iterable[Statement | Gap]) -> Iterator[Part]:
+        facts = list(dict.fromkeys(fact for one in said for fact in one.elsewhere))[:QUOTES]
+        if quotes := self._citations.elsewhere(facts):
+            yield quotes
+
+    def _table(self, topic: Topic | Action, role: str, words: frozenset[str]) -> Table | None:
+        answer = answer_for(topic, role)
+        if role != BOTH or answer is None or not answer.rows:
+            return None
+        focal = self._knowledge.focal
+        rows = sorted(answer.rows, key=lambda row: -row_score(row.about, words))[:ROWS]
+        cells = [(row.label, tuple(_cell(row.cells[one.id]) for one in focal)) for row in rows]
+        head = (self._knowledge.phrases.compared, *(one.name for one in focal))
+        return Table(head, tuple(cells))
+
+
+def _cell(side: Side) -> Sentence:
+    return Sentence(side.text, side.facts)
+
+
+def _first(found: tuple[Candidate, ...], words: frozenset[str]) -> Candidate:
+    """The best match of the question's words, else the topic's own gap, else its lead."""
+    best = max(found, key=lambda one: (one.score(words), _preference(one)))
+    if best.score(words):
+        return best
+    return default_gap(found) or found[0]
+
+
+def _preference(one: Candidate) -> int:
+    """Between equal matches: say what is missing first, then what is said of the role itself."""
+    return {Kind.GAP: 3, Kind.POINT: 2, Kind.LEAD: 1, Kind.BORROWED: 0}[one.kind]
+
+
+def _rest(found: tuple[Candidate, ...], first: Candidate, words: frozenset[str]) -> list[Candidate]:
+    others = [one for one in found if one is not first and one.kind is not Kind.GAP]
+    matched = [one for one in others if one.score(words)]
+    own = [one for one in others if one.kind is not Kind.BORROWED and one not in matched]
+    return sorted(matched, key=lambda one: -one.score(words)) + own
+
+
+def _left(found: tuple[Candidate, ...], shown: tuple[int, ...]) -> list[Candidate]:
+    wanted = {Kind.LEAD, Kind.POINT}
+    return [one for one in found if one.kind in wanted and one.position not in shown]
+
+
+def _is_whole_gap(first: Candidate) -> bool:
+    return isinstance(first.said, Gap) and bool(first.said.nearest)
+
+
+def _nearest(first: Candidate) -> int:
+    return len(first.said.nearest) if isinstance(first.said, Gap) else 0

@@ -1,0 +1,104 @@
+"""Turns what was understood and what was said before into what is asked now: topics and roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.advisor.models import Exchange, Session
+from intents import AMBIGUOUS, Certainty, Interpretation, Move, Question
+from knowledge import BOTH, NONE, OTHER, Knowledge
+
+RELATED = "related_role"
+DEFINE = "define_role"
+COMPARE = "compare_roles"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing to answer. `words` are the stems that decide what comes first."""
+
+    intent: str
+    role: str
+    words: frozenset[str] = frozenset()
+    certainty: Certainty = Certainty.ANSWER
+    confidence: float = 1.0
+    choices: tuple[str, ...] = ()
+
+
+class Asking:
+    """Knows which topics there are, and for which roles."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._focal = tuple(role.id for role in knowledge.focal)
+
+    def questions(self, read: Interpretation, session: Session) -> tuple[Asked, ...]:
+        """What the message asks anew; a role is carried over where it goes on from the last answer."""
+        before = session.exchanges[0] if session.exchanges and read.continues else None
+        return tuple(self._asked(question, before) for question in read.questions)
+
+    def follow_up(self, read: Interpretation, session: Session) -> tuple[Asked, ...]:
+        """What a message that only names a role asks, given what was said or offered before."""
+        question = read.questions[0]
+        if read.move is Move.OTHER_ROLE:
+            return tuple(self._of(one.intent, self._other(one.role)) for one in self._before(session))
+        if read.move is not Move.ROLE:
+            return ()
+        role = self.named_role(question)
+        before = self._before(session)
+        if not before:
+            return (self._alone(role),)
+        return tuple(self._of(one.intent, role, question.stems) for one in before)
+
+    def slot(self, intent: str, role: str) -> str:
+        """The role that a topic is asked for: none for actions, a neighbour for neighbours, else as named."""
+        if intent not in self._knowledge.topic:
+            return NONE
+        if intent == RELATED:
+            return role if self._is_neighbour(role) else OTHER
+        return BOTH if role in {NONE, OTHER, ""} else role
+
+    def named_role(self, question: Question) -> str:
+        """The role that a bare mention names, whatever the classifier makes of the rest."""
+        named = {role for mention in question.mentions for role in mention.roles}
+        if len(named) == 1:
+            return named.pop()
+        return BOTH if question.role in {BOTH, NONE} else question.role
+
+    def _asked(self, question: Question, before: Exchange | None) -> Asked:
+        role = question.role
+        if before and not question.mentions and before.role not in {BOTH, NONE, OTHER, AMBIGUOUS}:
+            role = before.role
+        choices = tuple(guess.intent for guess in question.ranking)
+        return Asked(
+            question.intent,
+            self.slot(question.intent, role),
+            question.stems,
+            question.certainty,
+            question.confidence,
+            choices,
+        )
+
+    def _before(self, session: Session) -> tuple[Exchange, ...]:
+        """What a bare role completes: the choice offered last, else the topics answered last."""
+        if session.offered:
+            return (Exchange(session.offered[0].intent, session.offered[0].role),)
+        topics = self._knowledge.topic
+        return tuple(one for one in session.exchanges if one.intent in topics)
+
+    def _of(self, intent: str, role: str, words: frozenset[str] = frozenset()) -> Asked:
+        if intent == RELATED and role in {*self._focal, BOTH, AMBIGUOUS}:
+            return replace(self._alone(role), words=words)
+        return Asked(intent, self.slot(intent, role), words)
+
+    def _alone(self, role: str) -> Asked:
+        if self._is_neighbour(role):
+            return Asked(RELATED, role)
+        return Asked(COMPARE if role == BOTH else DEFINE, self.slot(DEFINE, role))
+
+    def _other(self, role: str) -> str:
+        others = [one for one in self._focal if one != role]
+        return others[0] if role in self._focal and len(others) == 1 else BOTH
+
+    def _is_neighbour(self, role: str) -> bool:
+        return role in self._knowledge.role and role not in self._focal

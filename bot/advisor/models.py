@@ -1,0 +1,217 @@
+"""What goes into a turn and what comes out: Message and Session in, Turn with its Replies out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Place(StrEnum):
+    """Where a message came from."""
+
+    CHANNEL = "channel"
+    DM = "dm"
+    COMMAND = "command"
+
+
+class To(StrEnum):
+    """Where a reply goes."""
+
+    HERE = "here"
+    DM = "dm"
+    EPHEMERAL = "ephemeral"
+
+
+class Act(StrEnum):
+    """What a button does."""
+
+    ASK = "ask"
+    MORE = "more"
+    ERASE = "erase"
+    KEEP = "keep"
+
+
+class Decision(StrEnum):
+    """How a message was taken."""
+
+    ANSWER = "answer"
+    SUGGEST = "suggest"
+    FALLBACK = "fallback"
+    ACTION = "action"
+    CHITCHAT = "chitchat"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Whose conversation it is: one person in one thread, channel or direct message of one workspace."""
+
+    team: str
+    user: str
+    dialog: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The meaning of a button; `encode` and `decode` carry it through Slack's button value."""
+
+    act: Act
+    intent: str = ""
+    role: str = ""
+
+    def encode(self) -> str:
+        return "/".join((self.act, self.intent, self.role))
+
+    @classmethod
+    def decode(cls, value: str) -> Choice | None:
+        """None for anything that `encode` did not write: an old or a forged button."""
+        act, _, rest = value.partition("/")
+        intent, _, role = rest.partition("/")
+        if act not in set(Act) or not all(part == "" or part.isidentifier() for part in (intent, role)):
+            return None
+        return cls(Act(act), intent, role)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a person said or clicked."""
+
+    address: Address
+    place: Place
+    text: str = ""
+    choice: Choice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question that was answered: its topic, never its words. `shown` are positions in the answer."""
+
+    intent: str
+    role: str
+    facts: tuple[str, ...] = ()
+    shown: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a conversation remembers: the last answer, the choices offered, a confirmation waited for."""
+
+    exchanges: tuple[Exchange, ...] = ()
+    offered: tuple[Choice, ...] = ()
+    confirming: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with the facts it rests on."""
+
+    text: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The point of an answer."""
+
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark about the conversation, not about the roles."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Differ:
+    """A point on which the sources do not agree, with every side."""
+
+    sentence: Sentence
+    sides: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A side-by-side comparison: heads for the label and each role, then rows of a label and its cells."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Sentence, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A fact with the source that says it."""
+
+    sentence: Sentence
+    source: str
+    url: str | None = None
+    caveat: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """Facts named with their sources: from elsewhere, or behind an answer."""
+
+    title: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The line that names what an answer rests on."""
+
+    title: str
+    names: tuple[str, ...]
+
+
+Part = Heading | Lead | Note | Bullets | Differ | Table | Quotes | Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    label: str
+    choice: Choice
+    danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message to send. `offer` introduces the buttons; `rated` is what a thumb up or down is about."""
+
+    parts: tuple[Part, ...]
+    to: To = To.HERE
+    offer: str = ""
+    buttons: tuple[Button, ...] = ()
+    rated: Choice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a message was understood, for metrics and for checks from outside."""
+
+    decision: Decision
+    intents: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    confidence: float = 1.0
+    suggestions: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a message leads to: the next session, the replies to send, and whether to erase the person."""
+
+    session: Session
+    replies: tuple[Reply, ...]
+    outcome: Outcome = field(default_factory=lambda: Outcome(Decision.ACTION))
+    erase: bool = False

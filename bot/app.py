@@ -1,0 +1,78 @@
+"""Builds every object of the app, once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+import aiohttp
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.applications import Starlette
+
+from bot.advisor import Advisor
+from bot.conversation import Conversation
+from bot.listeners import Delivery, Intake, build_slack_app, build_web_app
+from bot.settings import Settings
+from bot.storage import Store, migrate, open_engine, parse_database_url
+from intents import Interpreter
+from knowledge import load
+
+log = logging.getLogger(__name__)
+
+CALL_SECONDS = 10
+DRAIN_SECONDS = 10.0
+
+
+class WhichPM:
+    """The whole app. Use `running` around whatever serves it."""
+
+    def __init__(self, settings: Settings) -> None:
+        token = settings.bot_token()
+        url = parse_database_url(settings.database_url.get_secret_value())
+        self.advisor = build_advisor(settings)
+        phrases = self.advisor.phrases
+        self._engine = open_engine(url)
+        self.store = Store(self._engine)
+        self.conversation = Conversation(self.advisor, self.store)
+        # Retries of slack_sdk off: it repeats a post whose answer was lost, and the person reads it twice.
+        self.client = AsyncWebClient(
+            token=token, base_url=settings.slack_api_url, timeout=CALL_SECONDS, retry_handlers=[]
+        )
+        self.delivery = Delivery(self.client, phrases)
+        self.intake = Intake(self.store, self.conversation, self.delivery, phrases)
+        self.slack: AsyncApp = build_slack_app(
+            self.client, self.intake, self.conversation, self.delivery, phrases
+        )
+
+    @asynccontextmanager
+    async def running(self, _: object = None) -> AsyncIterator[None]:
+        """Opens what is shared; on leaving, what was accepted is answered first."""
+        await migrate(self._engine)
+        await self.store.forget_seen(datetime.now(UTC))
+        timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
+        async with aiohttp.ClientSession(timeout=timeout) as session:
+            self.client.session = session
+            log.info("started")
+            try:
+                yield
+            finally:
+                unfinished = await self.intake.drain(DRAIN_SECONDS)
+                log.info("stopped", extra={"unfinished": unfinished})
+                await self.store.close()
+
+
+def build_advisor(settings: Settings) -> Advisor:
+    """The thinking part alone: no Slack, no database."""
+    knowledge = load(settings.knowledge_path)
+    interpreter = Interpreter.build(knowledge, cache_dir=settings.cache_path)
+    phrases = knowledge.phrases
+    contact = phrases.contact.format(contact=settings.contact) if settings.contact else phrases.no_contact
+    return Advisor(knowledge, interpreter, {"contact": contact})
+
+
+def build_web(app: WhichPM, signing_secret: str) -> Starlette:
+    """The HTTP app for Slack's requests."""
+    return build_web_app(app.slack, signing_secret, app.store.check, app.running)

@@ -1,0 +1,101 @@
+"""Answers questions from the command line or a file of JSON lines, as a person would read the replies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from bot.advisor import Address, Advisor, Message, Place, Session, Turn
+from bot.blocks import plain_text
+
+ADDRESS = Address("local", "local", "local")
+
+
+class Typed(BaseModel):
+    """One thing that a person typed."""
+
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+    text: str
+
+
+class Line(BaseModel):
+    """A line of the file: one text, or the turns of one conversation."""
+
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+    id: Any = None
+    text: str | None = None
+    turns: list[Typed] | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Line:
+        if (self.text is None) == (self.turns is None):
+            raise ValueError("give either 'text' or 'turns'")
+        return self
+
+    def texts(self) -> list[str]:
+        return [self.text] if self.text is not None else [turn.text for turn in self.turns or []]
+
+
+def answer(advisor: Advisor, text: str) -> str:
+    """The reply to one question, as text."""
+    return _said(_take(advisor, text, Session()))
+
+
+def answer_batch(advisor: Advisor, lines: Iterable[str]) -> Iterator[str]:
+    """One JSON line for each line that is not blank, in order; a bad line yields its error."""
+    for line in lines:
+        if line.strip():
+            yield json.dumps(_answer_line(advisor, line), ensure_ascii=False)
+
+
+def _answer_line(advisor: Advisor, text: str) -> dict[str, Any]:
+    identifier = None
+    try:
+        raw = json.loads(text)
+        identifier = raw.get("id") if isinstance(raw, dict) else None
+        line = Line.model_validate(raw)
+    except (ValueError, RecursionError) as error:
+        return {"id": identifier, "error": _reason(error)}
+    return {"id": line.id, "turns": list(_converse(advisor, line.texts()))}
+
+
+def _converse(advisor: Advisor, texts: Iterable[str]) -> Iterator[dict[str, Any]]:
+    session = Session()
+    for text in texts:
+        turn = _take(advisor, text, session)
+        session = turn.session
+        yield _described(turn)
+
+
+def _take(advisor: Advisor, text: str, session: Session) -> Turn:
+    return advisor.take_turn(Message(ADDRESS, Place.DM, text), session)
+
+
+def _described(turn: Turn) -> dict[str, Any]:
+    outcome = turn.outcome
+    return {
+        "intents": list(outcome.intents),
+        "roles": list(outcome.roles),
+        "decision": outcome.decision.value,
+        "confidence": round(outcome.confidence, 4),
+        "suggestions": list(outcome.suggestions),
+        "facts": list(outcome.facts),
+        "text": _said(turn),
+    }
+
+
+def _said(turn: Turn) -> str:
+    return "\n\n".join(plain_text(reply) for reply in turn.replies)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in first["loc"]) or "line"
+        return f"{place}: {first['msg'].removeprefix('Value error, ')}"
+    return f"not a JSON object: {error}"

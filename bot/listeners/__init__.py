@@ -1,0 +1,10 @@
+"""Slack in and out: what arrives becomes a Message, what the advisor replies goes back as Slack wants it."""
+
+from bot.listeners.delivery import Delivery
+from bot.listeners.guard import SignatureGuard
+from bot.listeners.intake import Intake
+from bot.listeners.manifest import build_manifest
+from bot.listeners.register import build_slack_app
+from bot.listeners.web import build_web_app
+
+__all__ = ["Delivery", "Intake", "SignatureGuard", "build_manifest", "build_slack_app", "build_web_app"]

@@ -1,0 +1,126 @@
+"""Translates what Slack sends into a Message, the place its replies go to, and the keys that make it unique."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.advisor import Address, Choice, Message, Place
+from bot.listeners.markup import to_plain
+
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where replies go. `response_url` is the only door back for what only the person sees."""
+
+    team: str
+    user: str
+    channel: str
+    place: Place
+    thread_ts: str | None = None
+    response_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A message of a person. Any of `keys` seen before means that it was already taken in."""
+
+    message: Message
+    target: Target
+    keys: tuple[str, ...]
+
+
+def from_event(body: Payload) -> Arrival | None:
+    """A mention or a direct message; None for edits, deletions, bots and everything else not asked of us."""
+    event = body["event"]
+    if not _is_asked_of_us(event):
+        return None
+    is_dm = event.get("channel_type") == "im" or str(event["channel"]).startswith("D")
+    if event["type"] == "message" and not is_dm:
+        return None
+    thread = event.get("thread_ts") if is_dm else event.get("thread_ts") or event["ts"]
+    place = Place.DM if is_dm else Place.CHANNEL
+    target = Target(_team(body), event["user"], event["channel"], place, thread)
+    message = Message(_address(target), place, to_plain(event.get("text") or ""))
+    return Arrival(message, target, _event_keys(body, event))
+
+
+def from_command(body: Payload) -> Arrival:
+    """A slash command; its answer is private and its text is the question."""
+    target = Target(
+        _team(body), body["user_id"], body["channel_id"], Place.COMMAND, response_url=body.get("response_url")
+    )
+    message = Message(_address(target), Place.COMMAND, to_plain(body.get("text") or ""))
+    return Arrival(message, target, (f"command:{body.get('trigger_id')}",))
+
+
+def from_click(body: Payload) -> Arrival | None:
+    """A click on one of our buttons; None where its value is not one that we wrote."""
+    action = body["actions"][0]
+    choice = Choice.decode(str(action.get("value") or ""))
+    if choice is None:
+        return None
+    target = click_target(body)
+    message = Message(_address(target), target.place, choice=choice)
+    return Arrival(message, target, (_click_key(body, target),))
+
+
+def click_target(body: Payload) -> Target:
+    """Where the answer to a click goes: below the message that was clicked."""
+    container = body.get("container") or {}
+    channel = (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
+    message = body.get("message") or {}
+    place = _click_place(container, channel)
+    thread = message.get("thread_ts") or container.get("thread_ts")
+    if place is Place.CHANNEL:
+        thread = thread or message.get("ts")
+    return Target(_team(body), body["user"]["id"], channel, place, thread, body.get("response_url"))
+
+
+def message_key(body: Payload) -> str:
+    """The message that was clicked."""
+    container = body.get("container") or {}
+    channel = (body.get("channel") or {}).get("id") or container.get("channel_id")
+    return f"{channel}:{container.get('message_ts')}"
+
+
+def _is_asked_of_us(event: Payload) -> bool:
+    """Slack sends a post's edits, deletions and joins as messages too, each with a subtype."""
+    return not (
+        event.get("subtype") or event.get("bot_id") or event.get("hidden") or event.get("edited")
+    ) and bool(event.get("user") and event.get("channel") and event.get("ts"))
+
+
+def _event_keys(body: Payload, event: Payload) -> tuple[str, ...]:
+    """One post can arrive as several events: retried, as message and mention, or sent twice by a client."""
+    keys = [f"post:{event['channel']}:{event['ts']}"]
+    if body.get("event_id"):
+        keys.append(f"event:{body['event_id']}")
+    if event.get("client_msg_id"):
+        keys.append(f"client:{event['client_msg_id']}")
+    return tuple(keys)
+
+
+def _click_key(body: Payload, target: Target) -> str:
+    return f"click:{message_key(body)}:{body['actions'][0].get('action_ts')}:{target.user}"
+
+
+def _click_place(container: Payload, channel: str) -> Place:
+    if container.get("is_ephemeral"):
+        return Place.COMMAND
+    return Place.DM if channel.startswith("D") else Place.CHANNEL
+
+
+def _address(target: Target) -> Address:
+    dialog = f"{target.channel}:{target.thread_ts}" if target.thread_ts else target.channel
+    return Address(target.team, target.user, dialog)
+
+
+def _team(body: Payload) -> str:
+    team = (
+        body.get("team_id") or (body.get("team") or {}).get("id") or (body.get("user") or {}).get("team_id")
+    )
+    return str(team or "")

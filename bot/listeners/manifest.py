@@ -1,0 +1,55 @@
+"""The app manifest, made from the listeners: what is registered is what Slack is asked for, and no more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.listeners.commands import COMMANDS
+from bot.listeners.events import EVENTS
+
+DISPLAY_NAME = "WhichPM"
+DESCRIPTION = "Product manager or program manager? Answers with their sources."
+COLOR = "#1d4f46"
+# Posting answers, and answering slash commands.
+SCOPES = ("chat:write", "commands")
+URL = "https://whichpm.example.com/slack/events"
+
+
+def build_manifest(url: str = URL, socket_mode: bool = True) -> dict[str, Any]:
+    """The manifest for Slack's form; `url` is where Slack reaches the app when Socket Mode is off."""
+    return {
+        "_metadata": {"major_version": 1, "minor_version": 1},
+        "display_information": {
+            "name": DISPLAY_NAME,
+            "description": DESCRIPTION,
+            "background_color": COLOR,
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": DISPLAY_NAME, "always_online": True},
+            "slash_commands": [_command(name, url) for name in sorted(COMMANDS)],
+        },
+        "oauth_config": {"scopes": {"bot": sorted({*SCOPES, *EVENTS.values()})}},
+        "settings": {
+            "event_subscriptions": {"request_url": url, "bot_events": sorted(EVENTS)},
+            "interactivity": {"is_enabled": True, "request_url": url},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": socket_mode,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _command(name: str, url: str) -> dict[str, Any]:
+    description, hint = COMMANDS[name]
+    return {
+        "command": name,
+        "url": url,
+        "description": description,
+        "usage_hint": hint,
+        "should_escape": True,
+    }

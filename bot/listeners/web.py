@@ -1,0 +1,76 @@
+"""The HTTP doors: Slack's requests, and whether the app is alive and ready."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from urllib.parse import parse_qs
+
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+
+from bot.listeners.guard import SignatureGuard
+
+log = logging.getLogger(__name__)
+
+Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
+Check = Callable[[], Awaitable[None]]
+
+
+def build_web_app(slack: AsyncApp, signing_secret: str, check: Check, lifespan: Lifespan) -> Starlette:
+    """`check` raises while the app cannot answer questions."""
+    door = Starlette(routes=[Route("/events", _slack_endpoint(slack), methods=["POST"])])
+    routes = [
+        Mount("/slack", SignatureGuard(door, signing_secret)),
+        Route("/healthz", _alive),
+        Route("/readyz", _ready_endpoint(check)),
+    ]
+    return Starlette(routes=routes, lifespan=lifespan)
+
+
+def _slack_endpoint(slack: AsyncApp) -> Callable[[Request], Awaitable[Response]]:
+    handler = AsyncSlackRequestHandler(slack)
+
+    async def slack_request(request: Request) -> Response:
+        if not _is_payload(await request.body(), request.headers.get("content-type", "")):
+            log.warning("payload_dropped")
+            return Response(status_code=200)
+        response = await handler.handle(request)
+        # Slack switches events off for an app that answers too many of them with errors, and it signed this.
+        return Response(status_code=200) if response.status_code == 404 else response
+
+    return slack_request
+
+
+async def _alive(_: Request) -> Response:
+    return JSONResponse({"alive": True})
+
+
+def _ready_endpoint(check: Check) -> Callable[[Request], Awaitable[Response]]:
+    async def ready(_: Request) -> Response:
+        try:
+            await check()
+        except Exception as error:  # whatever it is, the load balancer must hear that we are not ready
+            log.warning("not_ready", extra={"error": type(error).__name__})
+            return JSONResponse({"ready": False}, status_code=503)
+        return JSONResponse({"ready": True})
+
+    return ready
+
+
+def _is_payload(body: bytes, content_type: str) -> bool:
+    """Whether this is the kind of thing Bolt can read: a JSON object, or a form (with one in `payload`)."""
+    try:
+        text = body.decode()
+        if "json" not in content_type:
+            payload = parse_qs(text, max_num_fields=100).get("payload")
+            return payload is None or isinstance(json.loads(payload[0]), dict)
+        return isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
+        return False

@@ -1,0 +1,48 @@
+"""Opens the database that a URL names: SQLite or PostgreSQL, with the settings each needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import URL, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+}
+SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000")
+
+
+def parse_database_url(text: str) -> URL:
+    """The URL with the asynchronous driver put in. Raises ValueError with a sentence that names the cure."""
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise ValueError("it is not a database URL; write sqlite:///whichpm.db or postgresql://...") from None
+    driver = DRIVERS.get(url.drivername.split("+")[0])
+    if driver is None:
+        raise ValueError(f"{url.drivername} is not supported; use sqlite:/// or postgresql://")
+    return url.set(drivername=driver)
+
+
+def open_engine(url: URL) -> AsyncEngine:
+    """An engine on the database; nothing is connected before the first use."""
+    engine = create_async_engine(url, pool_pre_ping=not is_sqlite(url))
+    if is_sqlite(url):
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def is_sqlite(url: URL) -> bool:
+    return url.drivername.startswith("sqlite")
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    """WAL lets readers pass a writer; FULL keeps what was committed through a power cut."""
+    cursor = connection.cursor()
+    for pragma in SQLITE_PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

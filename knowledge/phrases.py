@@ -1,0 +1,47 @@
+"""The sentences that frame every reply; each field is one, with its placeholders in braces."""
+
+from __future__ import annotations
+
+from knowledge.content import Content, Label, Line
+
+
+class Phrases(Content):
+    """What the bot says around its answers. A field left out or misspelt stops the start."""
+
+    compared: Label
+    did_you_mean: Line
+    not_understood: Line
+    only_english: Line
+    ask_next: Line
+    choose: Line
+    two_examples: Line
+    pm_means: Line
+    narrow_down: Label
+    more: Label
+    more_on: Line
+    no_more: Line
+    role_not_covered: Line
+    sources_title: Label
+    elsewhere_title: Line
+    caveat: Line
+    undated: Label
+    dated: Label
+    cited_below: Line
+    read_as: Line
+    nothing_cited: Line
+    sent_to_dm: Line
+    nothing_to_send: Line
+    confirm_erase: Line
+    erase_yes: Label
+    erase_no: Label
+    erased: Line
+    kept: Line
+    no_contact: Line
+    contact: Line
+    rated: Line
+    feedback_good: Label
+    feedback_bad: Label
+    something_broke: Line
+    not_in_channel: Line
+    old_button: Line
+    too_long: Line
