@@ -64,7 +64,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
-    import uvicorn  # here: the other commands need no web server
+    import uvicorn
 
     web = build_web(WhichPM(settings), settings.signing_secret())
     port = settings.port if options.port is None else options.port

@@ -93,7 +93,7 @@ class Settings(BaseSettings):
 
 
 def load_settings() -> Settings:
-    """The settings from the environment and .env. Raises SettingsError with a sentence for the first mistake."""
+    """The settings from the environment and .env; SettingsError has a sentence for the first mistake."""
     try:
         return Settings()
     except ValidationError as error:

@@ -8,6 +8,7 @@ from enum import StrEnum
 AMBIGUOUS = "ambiguous"
 NONE = "none"
 OUT_OF_SCOPE = "out_of_scope"
+RELATED_ROLE = "related_role"
 
 
 class Certainty(StrEnum):

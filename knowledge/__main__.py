@@ -1,4 +1,4 @@
-"""`python -m knowledge [PATH]`: checks a knowledge file or folder, one line a problem; `--schema` prints its schema."""
+"""`python -m knowledge [PATH]` checks a knowledge file, one line a problem; `--schema` prints its schema."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The JSON schema of a knowledge file, made from the models, so that editors complete and check while typing."""
+"""The JSON schema of a knowledge file, made from the models: editors complete and check with it."""
 
 from __future__ import annotations
 

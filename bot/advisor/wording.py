@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.advisor.models import Lead, Part
-from intents import AMBIGUOUS
 from knowledge import BOTH, NONE, OTHER, Knowledge
 
 RELATED = "related_role"

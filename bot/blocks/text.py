@@ -1,4 +1,4 @@
-"""The whole reply as text, as a screen reader or a mobile notification gets it: plain, or in Slack's markup."""
+"""The whole reply as text, as a screen reader or a notification gets it: plain, or in Slack's markup."""
 
 from __future__ import annotations
 

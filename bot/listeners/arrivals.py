@@ -1,4 +1,4 @@
-"""Translates what Slack sends into a Message, the place its replies go to, and the keys that make it unique."""
+"""Translates what Slack sends into a Message, the target of its replies, and the keys that make it unique."""
 
 from __future__ import annotations
 

@@ -50,10 +50,10 @@ class Delivery:
         try:
             await self._with_way_out(reply.to, rendered, target)
         except SlackApiError as error:
-            log.error("reply_refused", extra={"error": error.response.get("error"), "place": target.place})
+            _log_failure("reply_refused", str(error.response.get("error")), target)
         except (aiohttp.ClientError, TimeoutError, ValueError, AttributeError) as error:
             # AttributeError: slack_sdk fails so on an answer that is not JSON.
-            log.error("reply_unconfirmed", extra={"error": type(error).__name__, "place": target.place})
+            _log_failure("reply_unconfirmed", type(error).__name__, target)
 
     async def _with_way_out(self, to: To, rendered: Rendered, target: Target) -> None:
         try:
@@ -122,3 +122,8 @@ def _retry_after(error: SlackApiError) -> float:
     except ValueError:
         seconds = 1.0
     return min(max(seconds, 0.0), LONGEST_WAIT)
+
+
+def _log_failure(event: str, error: str, target: Target) -> None:
+    """No traceback: it may hold the reply's body."""
+    log.error(event, extra={"error": error, "place": target.place})

@@ -28,7 +28,7 @@ class Intake:
         self._running: set[asyncio.Task[None]] = set()
 
     async def accept(self, arrival: Arrival) -> None:
-        """Notes the arrival and starts to answer; a repeated one is dropped. Raises when it cannot be noted."""
+        """Notes the arrival and starts to answer; drops a repeated one. Raises when it cannot note it."""
         if await self._store.claim(arrival.target.team, arrival.keys):
             self._start(self._answer(arrival))
         else:

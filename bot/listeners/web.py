@@ -56,7 +56,7 @@ def _ready_endpoint(check: Check) -> Callable[[Request], Awaitable[Response]]:
     async def ready(_: Request) -> Response:
         try:
             await check()
-        except Exception as error:  # whatever it is, the load balancer must hear that we are not ready
+        except Exception as error:  # noqa: BLE001 whatever it is, the load balancer must hear that we are not ready
             log.warning("not_ready", extra={"error": type(error).__name__})
             return JSONResponse({"ready": False}, status_code=503)
         return JSONResponse({"ready": True})

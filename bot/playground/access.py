@@ -1,0 +1,49 @@
+"""The bot's token and what its manifest lets it do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bot.playground.refusals import RefusalError
+
+
+class Access:
+    """Without a manifest everything is granted and every event is subscribed to."""
+
+    def __init__(self, token: str, manifest: Mapping[str, Any] | None = None) -> None:
+        self.token = token
+        self.problem: str | None = None
+        self._manifest = manifest
+        oauth = (manifest or {}).get("oauth_config", {}).get("scopes", {})
+        self.scopes = frozenset([*oauth.get("bot", ()), *oauth.get("bot_optional", ())])
+
+    @property
+    def has_manifest(self) -> bool:
+        return self._manifest is not None
+
+    def admit(self, token: str | None) -> None:
+        """RefusalError unless this is the bot's token and it still works."""
+        if not token:
+            raise RefusalError("not_authed")
+        if token != self.token:
+            raise RefusalError("invalid_auth")
+        if self.problem:
+            raise RefusalError(self.problem)
+
+    def need(self, *any_of: str) -> None:
+        """RefusalError unless one of these scopes is granted."""
+        if self.has_manifest and any_of and not self.scopes.intersection(any_of):
+            raise RefusalError(
+                "missing_scope", needed=",".join(any_of), provided=",".join(sorted(self.scopes))
+            )
+
+    def listens_to(self, event: str) -> bool:
+        settings = (self._manifest or {}).get("settings", {})
+        events: Iterable[str] = settings.get("event_subscriptions", {}).get("bot_events", ())
+        return not self.has_manifest or event in events
+
+    def has_command(self, name: str) -> bool:
+        features = (self._manifest or {}).get("features", {})
+        names = {command["command"] for command in features.get("slash_commands", ())}
+        return not self.has_manifest or name in names

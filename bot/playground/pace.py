@@ -1,0 +1,28 @@
+"""Slack's rate limit of posts: about one a second in each channel, with some allowance for bursts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Pace:
+    """A token bucket for each channel. Slack does not publish the size of its bucket."""
+
+    clock: Callable[[], float]
+    per_second: float = 1.0
+    burst: int = 5
+    _left: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+    def wait_for(self, channel: str) -> int:
+        """0 when the post may pass, else the whole seconds to wait (Retry-After)."""
+        now = self.clock()
+        left, since = self._left.get(channel, (float(self.burst), now))
+        left = min(float(self.burst), left + (now - since) * self.per_second)
+        if left < 1:
+            self._left[channel] = (left, now)
+            return max(1, math.ceil((1 - left) / self.per_second))
+        self._left[channel] = (left - 1, now)
+        return 0

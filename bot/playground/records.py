@@ -1,0 +1,141 @@
+"""What a workspace is made of: users, channels, messages and views, and how Slack writes them as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+Json = dict[str, Any]
+ChannelKind = Literal["channel", "group", "im"]
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    id: str
+    name: str
+    real_name: str
+    is_bot: bool = False
+    deleted: bool = False
+    tz: str = "Europe/Berlin"
+
+    def as_slack(self, team: str) -> Json:
+        profile = {"real_name": self.real_name, "display_name": self.name, "team": team}
+        about = {"tz": self.tz, "deleted": self.deleted, "is_bot": self.is_bot, "profile": profile}
+        return {"id": self.id, "team_id": team, "name": self.name, "real_name": self.real_name, **about}
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """`im` is the person at the other end when this is the bot's direct message with somebody."""
+
+    id: str
+    name: str
+    kind: ChannelKind = "channel"
+    members: Sequence[str] = ()
+    archived: bool = False
+    im: str | None = None
+
+    def as_slack(self, bot: str) -> Json:
+        if self.kind == "im":
+            return {"id": self.id, "is_im": True, "user": self.im, "is_archived": False, "is_open": True}
+        return {
+            "id": self.id,
+            "name": self.name,
+            "is_channel": self.kind == "channel",
+            "is_group": self.kind == "group",
+            "is_private": self.kind == "group",
+            "is_im": False,
+            "is_archived": self.archived,
+            "is_member": bot in self.members,
+            "num_members": len(self.members),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as it stands now; `only_to` is set on what one person alone can see."""
+
+    channel: str
+    ts: str
+    user: str
+    text: str
+    blocks: Sequence[Json] = ()
+    thread_ts: str | None = None
+    bot_id: str | None = None
+    app_id: str | None = None
+    subtype: str | None = None
+    username: str | None = None
+    metadata: Json | None = None
+    client_msg_id: str | None = None
+    edited: Json | None = None
+    only_to: str | None = None
+    attachments: Sequence[Json] = ()
+    files: Sequence[Json] = ()
+    reactions: Json = field(default_factory=dict)
+
+    @property
+    def is_reply(self) -> bool:
+        return self.thread_ts is not None and self.thread_ts != self.ts
+
+    @property
+    def buttons(self) -> tuple[str, ...]:
+        """The labels on the buttons, in their order."""
+        return tuple(held["text"]["text"] for _, held in elements_of(self.blocks) if held["type"] == "button")
+
+    def as_slack(self, team: str, with_metadata: bool = True) -> Json:
+        """Slack leaves out what is not there."""
+        optional = {
+            "subtype": self.subtype,
+            "thread_ts": self.thread_ts,
+            "blocks": list(self.blocks) or None,
+            "bot_id": self.bot_id,
+            "app_id": self.app_id,
+            "username": self.username,
+            "client_msg_id": self.client_msg_id,
+            "edited": self.edited,
+            "attachments": list(self.attachments) or None,
+            "files": list(self.files) or None,
+            "metadata": self.metadata if with_metadata else None,
+            "reactions": [_reaction(name, users) for name, users in self.reactions.items()] or None,
+        }
+        named: Json = {"type": "message", "user": self.user, "ts": self.ts, "text": self.text, "team": team}
+        if self.bot_id and self.app_id:
+            named["bot_profile"] = {"id": self.bot_id, "app_id": self.app_id, "team_id": team}
+        return {**named, **{key: value for key, value in optional.items() if value is not None}}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A modal or a Home tab. `problem` is what the person reads when submitting it failed."""
+
+    id: str
+    user: str
+    body: Json
+    hash: str
+    root: str
+    previous: str | None = None
+    problem: str | None = None
+    errors: Json = field(default_factory=dict)
+
+    def as_slack(self, team: str, app: str, bot_id: str) -> Json:
+        blank = {"private_metadata": "", "callback_id": "", "external_id": "", "state": {"values": {}}}
+        whose = {"id": self.id, "team_id": team, "app_id": app, "bot_id": bot_id, "hash": self.hash}
+        stack = {"root_view_id": self.root, "previous_view_id": self.previous}
+        return {**blank, **self.body, **whose, **stack}
+
+    def without_problem(self) -> View:
+        return replace(self, problem=None, errors={})
+
+
+def elements_of(blocks: Sequence[Json]) -> Iterator[tuple[Json, Json]]:
+    """Every element of these blocks, with its block."""
+    for block in blocks:
+        single = [block.get("accessory"), block.get("element")]
+        for element in [*(block.get("elements") or ()), *single]:
+            if isinstance(element, dict) and block["type"] != "rich_text":
+                yield block, element
+
+
+def _reaction(name: str, users: list[str]) -> Json:
+    return {"name": name, "users": list(users), "count": len(users)}

@@ -1,0 +1,102 @@
+"""What people write for each role: every alias in its variants, and the repair of misspelt role words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from intents.dialog import Dialog
+from intents.normalizer import normalize, tokenize
+from knowledge import AmbiguousAlias, Role
+
+MIN_REPAIRED = 5  # shorter words such as pgm, tpm or po must be written right
+TWO_EDITS_FROM = 8
+MAX_WINDOW = 4
+
+Alias = tuple[str, ...]
+
+
+class Aliases:
+    """Finds the roles that a run of words stands for."""
+
+    def __init__(
+        self,
+        roles: Sequence[Role],
+        ambiguous: Sequence[AmbiguousAlias],
+        dialog: Dialog,
+        english: frozenset[str],
+    ) -> None:
+        self._nouns = {word: noun for noun, words in dialog.role_nouns.items() for word in words}
+        self._protected = dialog.protected | english
+        self._words: frozenset[str] = frozenset()
+        self._roles: dict[Alias, tuple[str, ...]] = {}
+        self.bare: dict[str, str] = {}  # an ordinary word that may stand for a focal role: product
+        self.heads: dict[str, str] = {}  # the same for neighbours, only beside another role: project
+        for role in roles:
+            self._add_role(role, ambiguous)
+        for short in ambiguous:
+            self._roles[self._split(short.alias)] = short.roles
+        self._words = frozenset(word for alias in self._roles for word in alias) | frozenset(
+            self._nouns.values()
+        )
+        self._long = sorted(word for word in self._words if len(word) >= MIN_REPAIRED)
+        self.longest = min(MAX_WINDOW, max(map(len, self._roles), default=1))
+        self.read = lru_cache(maxsize=20_000)(self._read)
+
+    def roles_of(self, words: Alias) -> tuple[str, ...]:
+        """The roles that these words, as `read` gives them, stand for; several for a short form such as PM."""
+        return self._roles.get(words, ())
+
+    def _read(self, word: str) -> str:
+        """A word as aliases are kept: repaired, singular, 'mgr' as 'manager'."""
+        if known := self._known(word):
+            return known
+        if len(word) < MIN_REPAIRED or word in self._protected:
+            return word
+        return self._nearest(word) or word
+
+    def _known(self, word: str) -> str:
+        word = self._nouns.get(word, word)
+        if word in self._words:
+            return word
+        return word[:-1] if word.endswith("s") and word[:-1] in self._words else ""
+
+    def _nearest(self, word: str) -> str:
+        """The one role word within one edit (two in long words); none where two are equally near."""
+        limit = 1 if len(word) < TWO_EDITS_FROM else 2
+        found = sorted(self._near(word, limit))
+        if not found or (len(found) > 1 and found[0][0] == found[1][0]):
+            return ""
+        return found[0][1]
+
+    def _near(self, word: str, limit: int) -> Iterable[tuple[int, str]]:
+        for known in self._long:
+            distance = OSA.distance(word, known, score_cutoff=limit)
+            if distance <= limit and (distance == 1 or word[0] == known[0]):
+                yield distance, known
+
+    def _add_role(self, role: Role, ambiguous: Sequence[AmbiguousAlias]) -> None:
+        for phrase in (role.name, role.plural, role.field, *role.aliases):
+            words = self._split(phrase)
+            if len(words) == 1 and words[0] in self._protected:
+                (self.bare if role.focal else self.heads)[words[0]] = role.id
+            elif words:
+                self._roles.setdefault(words, (role.id,))
+                self._roles.setdefault(("".join(words),), (role.id,))
+        self._add_head(role, ambiguous)
+
+    def _add_head(self, role: Role, ambiguous: Sequence[AmbiguousAlias]) -> None:
+        """'product' of 'product manager': alone an ordinary word, before 'pm' an alias."""
+        *head, noun = self._split(role.name) or ("",)
+        if not head or noun not in self._nouns.values():
+            return
+        if len(head) == 1:
+            (self.bare if role.focal else self.heads).setdefault(head[0], role.id)
+        for short in ambiguous:
+            if role.id in short.roles:
+                self._roles.setdefault((*head, *self._split(short.alias)), (role.id,))
+
+    def _split(self, phrase: str) -> Alias:
+        return tuple(self._nouns.get(token.word, token.word) for token in tokenize(normalize(phrase)))

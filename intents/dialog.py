@@ -1,0 +1,69 @@
+"""The words of conversation in dialog.yaml: moves, fillers, stop words, other languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from intents.models import Move
+from knowledge.loader import read_yaml
+from knowledge.problems import KnowledgeError, Problem
+
+DIALOG_PATH = Path(__file__).parent / "dialog.yaml"
+Words = frozenset[str]
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Bare(_Data):
+    """The company in which a short name such as 'product' means the role, and in which it does not."""
+
+    with_: Words = Field(alias="with")
+    before: Words
+    not_before: Words
+    after: Words
+    not_after: Words
+    joins: Words
+
+
+class Private(_Data):
+    """The words around 'pm' that make it a private message or a time of day."""
+
+    after: Words
+    before: Words
+    sending: Words
+
+
+class Dialog(_Data):
+    """Everything here is matched in normalised text."""
+
+    moves: Mapping[Move, tuple[str, ...]]
+    fillers: Words
+    continuations: tuple[str, ...]
+    pronouns: tuple[str, ...]
+    both: tuple[str, ...]
+    both_roles: tuple[str, ...]
+    contrasts: Words
+    role_nouns: Mapping[str, Words]
+    protected: Words
+    bare: Bare
+    private: Private
+    stop_words: Words
+    lead_ins: Words
+    openers: Words
+    foreign: Mapping[str, Words]
+    english_words: Words
+
+
+def load_dialog(path: Path = DIALOG_PATH) -> Dialog:
+    try:
+        return Dialog.model_validate(read_yaml(path, path.name))
+    except ValidationError as error:
+        first = error.errors()[0]
+        thing = " ".join(f"'{part}'" for part in first["loc"])
+        cure = "compare it with the fields of Dialog in intents/dialog.py"
+        raise KnowledgeError([Problem(path.name, thing, first["msg"], cure)]) from None

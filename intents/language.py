@@ -1,0 +1,36 @@
+"""Tells English from other languages by script and by function words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from itertools import chain
+
+from intents.dialog import Dialog
+from intents.normalizer import normalize
+
+FOREIGN_SHARE = 0.3  # one 'los' in 'pm salary los angeles' does not make it Spanish
+SURE = 3
+
+
+class Language:
+    """Reads words of normalised text. In doubt a message counts as English."""
+
+    def __init__(self, dialog: Dialog, english: frozenset[str]) -> None:
+        self._english = dialog.english_words
+        self._foreign = {
+            language: frozenset(normalize(word) for word in words)
+            for language, words in dialog.foreign.items()
+        }
+        every = frozenset(chain.from_iterable(self._foreign.values()))
+        self._telling = every - self._english - english - dialog.stop_words - dialog.fillers
+
+    def is_english(self, words: Collection[str]) -> bool:
+        letters = "".join(words)
+        if sum(not letter.isascii() for letter in letters) * 2 > len(letters):
+            return False
+        spoken = sum(word in self._english for word in words)
+        telling = sum(word in self._telling for word in words)
+        foreign = max((sum(word in known for word in words) for known in self._foreign.values()), default=0)
+        if not telling or foreign < FOREIGN_SHARE * len(words):
+            return True
+        return spoken > 0 and not (foreign >= SURE and foreign > spoken)

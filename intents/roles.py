@@ -1,0 +1,184 @@
+"""Finds the roles that a message names, and puts one token in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from intents.aliases import Aliases
+from intents.dialog import Dialog
+from intents.models import Mention
+from intents.normalizer import Token, tokenize
+from knowledge import AmbiguousAlias, Role
+
+MASK = "xrolex"
+PLACEHOLDER = "{role}"
+SENDING_REACH = 4  # how far "send" may stand before "a pm"
+JOIN_REACH = 3  # how many joining words may stand between two roles
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The roles of a text. In `masked` each of them is the word `xrolex`; `neighbour`: one is not focal."""
+
+    mentions: tuple[Mention, ...]
+    masked: str
+    neighbour: bool = False
+    focal: frozenset[str] = frozenset()
+
+    def within(self, text: str, start: int, end: int) -> Found:
+        """The same for a piece of the text. Positions stay those of the whole."""
+        inside = tuple(one for one in self.mentions if start <= one.start and one.end <= end)
+        masked = _masked(text, inside, start, end)
+        return Found(inside, masked, _has_neighbour(inside, self.focal), self.focal)
+
+
+class RoleFinder:
+    """Reads normalised text. Ordinary words such as 'our products' or 'a python program' are left alone."""
+
+    def __init__(
+        self,
+        roles: Sequence[Role],
+        ambiguous: Sequence[AmbiguousAlias],
+        dialog: Dialog,
+        english: frozenset[str] = frozenset(),
+    ) -> None:
+        self._aliases = Aliases(roles, ambiguous, dialog, english)
+        self._focal = frozenset(role.id for role in roles if role.focal)
+        self._dialog = dialog
+
+    def find(self, normalized: str) -> Found:
+        tokens = tokenize(normalized)
+        words = [self._aliases.read(token.word) for token in tokens]
+        named = _Named(tokens, words, normalized)
+        self._find_names(named)
+        self._find_bare(named)
+        mentions = self._resolve(named.mentions(), normalized, tokens)
+        masked = _masked(normalized, mentions, 0, len(normalized))
+        return Found(mentions, masked, _has_neighbour(mentions, self._focal), self._focal)
+
+    def _find_names(self, named: _Named) -> None:
+        start = 0
+        while start < len(named.words):
+            start += self._longest_name(named, start) or 1
+
+    def _longest_name(self, named: _Named, start: int) -> int:
+        for length in range(min(self._aliases.longest, len(named.words) - start), 0, -1):
+            roles = self._aliases.roles_of(tuple(named.words[start : start + length]))
+            if roles and not (length == 1 and len(roles) > 1 and self._is_private(named, start)):
+                named.add(start, start + length, roles)
+                return length
+        return 0
+
+    def _is_private(self, named: _Named, at: int) -> bool:
+        """Is this 'pm' a private message or a time of day?"""
+        private = self._dialog.private
+        before = [token.word for token in named.tokens[max(0, at - SENDING_REACH) : at]]
+        if named.word(at + 1) in private.after or (before and before[-1] in private.before):
+            return True
+        return bool(before) and before[-1] in {"a", "by", "in"} and not private.sending.isdisjoint(before)
+
+    def _find_bare(self, named: _Named) -> None:
+        for at, word in enumerate(named.words):
+            if at in named.taken:
+                continue
+            role = self._aliases.bare.get(word) or self._aliases.heads.get(word)
+            if role and self._is_role(named, at, role):
+                named.add(at, at + 1, (role,))
+
+    def _is_role(self, named: _Named, at: int, role: str) -> bool:
+        bare = self._dialog.bare
+        before, after = named.word(at - 1), named.word(at + 1)
+        if named.tokens[at].word != named.words[at] and named.tokens[at].word.endswith("s"):
+            return False  # "our programs" are not program managers
+        if self._is_joined(named, at, role, 1):
+            return True
+        if role not in self._focal:
+            return before not in bare.not_before and self._is_joined(named, at, role, -1)
+        if after in bare.with_ and not named.breaks(at + 1):
+            return True
+        if before in bare.not_before or (after in bare.not_after and not named.breaks(at + 1)):
+            return False
+        if self._is_joined(named, at, role, -1):
+            return True
+        is_led = at == 0 or before in bare.before or named.breaks(at)
+        return is_led and (not after or after in bare.after or named.breaks(at + 1))
+
+    def _is_joined(self, named: _Named, at: int, role: str, step: int) -> bool:
+        """Does another role stand right before (-1) or after (1), with only joining words between?"""
+        for other in range(at + step, at + step * (JOIN_REACH + 2), step):
+            if other in named.taken:
+                return named.taken[other] != (role,)
+            word = named.word(other)
+            is_apart = other != at + 1 or named.breaks(other)
+            if step > 0 and is_apart and self._aliases.bare.get(word, role) != role:
+                return named.word(other + 1) not in self._dialog.bare.not_after
+            if word not in self._dialog.bare.joins:
+                return False
+        return False
+
+    def _resolve(self, mentions: tuple[Mention, ...], text: str, tokens: list[Token]) -> tuple[Mention, ...]:
+        """'PM' beside another role means the first of its roles; alone it stays ambiguous."""
+        named = {mention.roles[0] for mention in mentions if len(mention.roles) == 1}
+        if not named:
+            return mentions
+        contrasted = any(token.word in self._dialog.contrasts for token in tokens)
+        resolved: list[Mention] = []
+        for mention in mentions:
+            last = resolved[-1].roles if resolved else ()
+            resolved.append(_narrowed(mention, named, contrasted, last, text))
+        return tuple(resolved)
+
+
+class _Named:
+    """The mentions found so far in one text."""
+
+    def __init__(self, tokens: list[Token], words: list[str], text: str) -> None:
+        self.tokens, self.words, self.text = tokens, words, text
+        self.taken: dict[int, tuple[str, ...]] = {}
+        self._spans: list[tuple[int, int, tuple[str, ...]]] = []
+
+    def word(self, at: int) -> str:
+        return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
+
+    def breaks(self, at: int) -> bool:
+        """Is there punctuation right before the word at `at`?"""
+        if not 0 < at < len(self.tokens):
+            return True
+        return bool(self.text[self.tokens[at - 1].end : self.tokens[at].start].strip(" -'\""))
+
+    def add(self, start: int, end: int, roles: tuple[str, ...]) -> None:
+        self._spans.append((start, end, roles))
+        self.taken.update(dict.fromkeys(range(start, end), roles))
+
+    def mentions(self) -> tuple[Mention, ...]:
+        spans = sorted(self._spans)
+        return tuple(Mention(roles, self.tokens[a].start, self.tokens[b - 1].end) for a, b, roles in spans)
+
+
+def _narrowed(
+    mention: Mention, named: set[str], contrasted: bool, last: tuple[str, ...], text: str
+) -> Mention:
+    if len(mention.roles) == 1:
+        return mention
+    if len(last) == 1 and last[0] in mention.roles and text[: mention.start].endswith("("):
+        return replace(mention, roles=last)
+    left = [role for role in mention.roles if role not in named]
+    first = left[0] if left and (contrasted or mention.roles[0] not in named) else mention.roles[0]
+    return replace(mention, roles=(first,))
+
+
+def _has_neighbour(mentions: Sequence[Mention], focal: frozenset[str]) -> bool:
+    return any(focal.isdisjoint(mention.roles) for mention in mentions)
+
+
+def _masked(text: str, mentions: Sequence[Mention], start: int, end: int) -> str:
+    return "".join(_pieces(text, mentions, start, end))
+
+
+def _pieces(text: str, mentions: Sequence[Mention], start: int, end: int) -> Iterator[str]:
+    for mention in mentions:
+        yield text[start : mention.start]
+        yield MASK
+        start = mention.end
+    yield text[start:end]

@@ -1,0 +1,48 @@
+"""Decides which role a question is about, from the roles that it names and from its intent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from intents.dialog import Dialog
+from intents.models import AMBIGUOUS, NONE, RELATED_ROLE, Mention
+from knowledge import BOTH, OTHER
+
+
+class Slots:
+    """`topics` are the intents that have a role at all."""
+
+    def __init__(
+        self,
+        focal: Collection[str],
+        topics: Collection[str],
+        default_roles: Mapping[str, str],
+        dialog: Dialog,
+    ) -> None:
+        self._focal, self._topics, self._default_roles = frozenset(focal), frozenset(topics), default_roles
+        self._contrasts = dialog.contrasts
+
+    def slot(
+        self, intent: str, mentions: Sequence[Mention], words: Collection[str], both: bool = False
+    ) -> str:
+        """`both`: the question says 'both roles' or the like."""
+        if intent not in self._topics:
+            return NONE
+        neighbours = [mention.roles[0] for mention in mentions if self._focal.isdisjoint(mention.roles)]
+        if intent == RELATED_ROLE:
+            return neighbours[0] if neighbours else OTHER
+        if both:
+            return BOTH
+        return self._of(intent, mentions, neighbours, words)
+
+    def _of(
+        self, intent: str, mentions: Sequence[Mention], neighbours: list[str], words: Collection[str]
+    ) -> str:
+        sure = {mention.roles[0] for mention in mentions if len(mention.roles) == 1} & self._focal
+        if neighbours and (not sure or (len(sure) == 1 and not self._contrasts.isdisjoint(words))):
+            return neighbours[0]
+        if len(sure) == 1:
+            return next(iter(sure))
+        if not sure and mentions:
+            return AMBIGUOUS
+        return BOTH if sure else self._default_roles.get(intent, BOTH)

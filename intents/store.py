@@ -1,0 +1,42 @@
+"""Keeps trained models in a folder, so that only a change of what they learn from trains anew."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from intents.model import Model, ModelError
+
+ENGINE_VERSION = 1  # raise it when the same data would train another model
+log = logging.getLogger(__name__)
+
+
+def load_or_train(cache_dir: Path | None, learned_from: Any, train: Callable[[], Model]) -> Model:
+    """`learned_from` is everything that the model depends on, as JSON can write it."""
+    if cache_dir is None:
+        return train()
+    path = cache_dir / f"model-{_key(learned_from)}"
+    if path.with_suffix(".json").exists():
+        try:
+            return Model.load(path)
+        except ModelError as error:
+            log.warning("model not used: %s", error)
+    model = train()
+    _save(model, path)
+    return model
+
+
+def _key(learned_from: Any) -> str:
+    text = json.dumps([ENGINE_VERSION, learned_from], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def _save(model: Model, path: Path) -> None:
+    try:
+        model.save(path)
+    except OSError as error:  # a read-only disk costs a few seconds at the next start, no more
+        log.warning("model not kept in %s: %s", path.parent, error)

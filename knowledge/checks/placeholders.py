@@ -1,0 +1,34 @@
+"""Placeholders in the sentences that the code fills in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from string import Formatter
+
+from knowledge.models import Knowledge
+from knowledge.origins import Origins
+from knowledge.phrases import Phrases
+from knowledge.problems import Problem
+
+# What the code fills in; anything else in braces would stand in the message as it is.
+PLACEHOLDERS = frozenset({"caveat", "contact", "date", "role", "topic"})
+
+
+def check_placeholders(knowledge: Knowledge, origins: Origins) -> Iterator[Problem]:
+    """Phrases and the leads of actions."""
+    for name in Phrases.model_fields:
+        yield from _placeholders(origins.file("phrases", name), name, getattr(knowledge.phrases, name))
+    for action in knowledge.actions:
+        file = origins.file("actions", action.intent)
+        yield from _placeholders(file, action.intent, action.answer.lead.text)
+
+
+def _placeholders(file: str, name: str, text: str) -> Iterator[Problem]:
+    try:
+        used = {field for _, field, _, _ in Formatter().parse(text) if field is not None}
+    except ValueError:
+        yield Problem(file, f"'{name}'", "has a single brace", "write a brace as {{ or }}")
+        return
+    for strange in sorted(used - PLACEHOLDERS):
+        cure = f"Known: {', '.join(sorted(PLACEHOLDERS))}."
+        yield Problem(file, f"'{name}'", f"placeholder '{strange}' is unknown", cure)
