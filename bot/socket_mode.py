@@ -18,6 +18,6 @@ async def run_socket_mode(app: WhichPM, app_token: str) -> None:
         loop.add_signal_handler(name, stop.set)
     async with app.running():
         handler = AsyncSocketModeHandler(app.slack, app_token, web_client=app.client)
-        await handler.connect_async()
+        await handler.connect_async()  # type: ignore[no-untyped-call]
         await stop.wait()
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]

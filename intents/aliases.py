@@ -46,7 +46,7 @@ class Aliases:
         self.read = lru_cache(maxsize=20_000)(self._read)
 
     def roles_of(self, words: Alias) -> tuple[str, ...]:
-        """The roles that these words, as `read` gives them, stand for; several for a short form such as PM."""
+        """The roles that words, as `read` gives them, stand for; several for a short form such as PM."""
         return self._roles.get(words, ())
 
     def _read(self, word: str) -> str:

@@ -102,7 +102,7 @@ def _sample(text: str) -> Sample:
 
 
 def _accept_from(classifier: Classifier, valid: Sequence[Labelled]) -> float:
-    """The scope score from which a text is accepted: 95 % of good ones, by the validation file where given."""
+    """The scope score that 95 % of good texts reach, by the validation file where one is given."""
     scopes = [classifier.score(_sample(one.text)).scope for one in valid]
     return float(np.quantile(scopes, 1 - ACCEPTED)) if scopes else classifier.model.calibration.accept
 

@@ -1,4 +1,4 @@
-"""Turns out-of-fold margins into probabilities, a scope score and thresholds. Nothing is fitted on test data."""
+"""Turns out-of-fold margins into probabilities, a scope score and thresholds."""
 
 from __future__ import annotations
 

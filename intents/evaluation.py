@@ -119,8 +119,8 @@ def _policy(results: Sequence[Result]) -> Iterator[str]:
     yield "What would be done"
     for certainty in Certainty:
         chosen = [one for one in results if one.said.certainty is certainty]
-        right = _percent([one.right for one in chosen])
-        yield f"{certainty.value:10}{len(chosen):6}  right {right}, in first three {_percent([o.near for o in chosen])}"
+        right, near = _percent([one.right for one in chosen]), _percent([one.near for one in chosen])
+        yield f"{certainty.value:10}{len(chosen):6}  right {right}, in first three {near}"
 
 
 def _outside(results: Sequence[Result]) -> Iterator[str]:
@@ -132,7 +132,8 @@ def _outside(results: Sequence[Result]) -> Iterator[str]:
         return
     yield f"AUROC {100 * auroc(inside, outside):.1f}"
     for accepted in ACCEPTED:
-        yield f"accepting {accepted:.0%} of the good ones rejects {recall_at(inside, outside, accepted):.1%} of the others"
+        rejected = recall_at(inside, outside, accepted)
+        yield f"accepting {accepted:.0%} of the good ones rejects {rejected:.1%} of the others"
 
 
 def _role_mistakes(results: Sequence[Result]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Understands a message: its questions, each with intent, role and certainty, and what it does in a conversation."""
+"""Understands a message: its questions with intent, role and certainty, and its move in a conversation."""
 
 from __future__ import annotations
 

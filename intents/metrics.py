@@ -1,4 +1,4 @@
-"""Measures of a classifier: how often it is right, how honest its confidence is, how it tells what is out of scope."""
+"""Measures of a classifier: how often it is right, how honest its confidence is, what it lets out."""
 
 from __future__ import annotations
 

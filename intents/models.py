@@ -64,7 +64,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """A whole message. `questions` is never empty; `continues` marks 'and ...', 'what about ...', pronouns."""
+    """A whole message. `questions` is never empty; `continues` marks 'and ...', pronouns and the like."""
 
     questions: tuple[Question, ...]
     move: Move | None = None

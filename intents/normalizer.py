@@ -1,4 +1,4 @@
-"""Turns what people type into plain lower-case words: no Slack markup, no tricks of Unicode, bounded in cost."""
+"""Turns what people type into plain lower-case words, without markup or tricks of Unicode."""
 
 from __future__ import annotations
 
@@ -29,12 +29,17 @@ _LINES = re.compile(r"\s*\n\s*")
 _WORD = re.compile(r"[^\W_]+")
 _MIXED = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"(?<=[a-z0-9])(?:'s\b|s'(?=\s|$))")
-_SHORTENED = re.compile(r"\b[a-z]+'[a-z]+\b|\b(?:cant|dont|whats|whos|wheres|hows|thats|im|ive|youre|doesnt|isnt|"
-                        r"arent|didnt|wont|couldnt|shouldnt|wouldnt|theyre|whens|whys|wasnt|havent|hasnt|lets)\b")  # fmt: skip
+_SHORTENED = re.compile(
+    r"\b[a-z]+'[a-z]+\b"
+    r"|\b(?:cant|dont|whats|whos|wheres|hows|thats|im|ive|youre|doesnt|isnt|arent|didnt|wont)\b"
+    r"|\b(?:couldnt|shouldnt|wouldnt|theyre|whens|whys|wasnt|havent|hasnt|lets)\b"
+)
 
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&quot;", '"'), ("&#39;", "'"), ("&amp;", "&"))
-_QUOTES = str.maketrans("\u2018\u2019\u201a\u201b\u02bc\u00b4\u201c\u201d\u201e\u00ab\u00bb\u2013\u2014\u2212\u2010\u2011\uff1f\u061f",
-                        "'''''" + "'" + '"""""' + "-----" + "??")  # fmt: skip
+_QUOTES = str.maketrans(
+    "\u2018\u2019\u201a\u201b\u02bc\u00b4\u201c\u201d\u201e\u00ab\u00bb\u2013\u2014\u2212\u2010\u2011\uff1f\u061f",
+    "''''''" + '"""""' + "-----" + "??",
+)
 # Letters of Cyrillic and Greek that look like Latin ones. Folded only in words that also have Latin letters.
 _LOOKALIKES = str.maketrans(
     "АВЕКМНОРСТУХЅІЈԌԚԜаеорсухѕіјԛԝһԁνΑΒΕΖΗΙΚΜΝΟΡΤΥΧαορικτυχγε",
@@ -43,9 +48,17 @@ _LOOKALIKES = str.maketrans(
 _ENDINGS = {"n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'m": " am", "'d": " would"}
 _IS = frozenset({"it", "that", "what", "who", "where", "how", "there", "when", "why", "he", "she", "here"})
 _WITHOUT_APOSTROPHE = {
-    "cant": "can not", "can't": "can not", "wont": "will not", "won't": "will not", "im": "i am", "lets": "let us",
-    "let's": "let us", "ive": "i have", "youre": "you are", "theyre": "they are",
-}  # fmt: skip
+    "cant": "can not",
+    "can't": "can not",
+    "wont": "will not",
+    "won't": "will not",
+    "im": "i am",
+    "ive": "i have",
+    "lets": "let us",
+    "let's": "let us",
+    "youre": "you are",
+    "theyre": "they are",
+}
 _SHAPES = (
     "dont",
     "doesnt",

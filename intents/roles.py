@@ -99,9 +99,13 @@ class RoleFinder:
             return True
         if before in bare.not_before or (after in bare.not_after and not named.breaks(at + 1)):
             return False
-        if self._is_joined(named, at, role, -1):
-            return True
-        is_led = at == 0 or before in bare.before or named.breaks(at)
+        return self._is_joined(named, at, role, -1) or self._stands_alone(named, at)
+
+    def _stands_alone(self, named: _Named, at: int) -> bool:
+        """Do the words around it leave the short name to itself?"""
+        bare = self._dialog.bare
+        is_led = at == 0 or named.word(at - 1) in bare.before or named.breaks(at)
+        after = named.word(at + 1)
         return is_led and (not after or after in bare.after or named.breaks(at + 1))
 
     def _is_joined(self, named: _Named, at: int, role: str, step: int) -> bool:

@@ -58,7 +58,7 @@ class Classifier:
         model = self.model
         words = _weighed(features.words, model.words, model.word_idf, model.word_weights)
         pieces = _weighed(features.pieces, model.pieces, model.piece_idf, model.piece_weights)
-        return np.add(words + pieces, model.bias, dtype=np.float32)
+        return np.asarray(words + pieces + model.bias, dtype=np.float32)
 
     def _known(self, features: Features) -> float:
         return known_share(features.words, self.model.words)
@@ -100,7 +100,7 @@ def share_out(margins: Floats, outside: int, temperature: float, scope: float) -
         inside = 1.0 / (1.0 + exp(-max(-50.0, min(50.0, scope))))
         shares *= inside
         shares[outside] = 1.0 - inside
-    return shares.astype(np.float32)
+    return np.asarray(shares, dtype=np.float32)
 
 
 def _weighed(found: Sequence[str], rows: Mapping[str, int], idf: Floats, weights: Floats) -> Floats:

@@ -124,17 +124,16 @@ class _StrictLoader(yaml.SafeLoader):
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark
-            raise _Refused("uses a YAML alias", mark, "write the text out where it is used")
+            event = self.get_event()  # type: ignore[no-untyped-call]
+            raise _Refused("uses a YAML alias", event.start_mark, "write the text out where it is used")
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
-        for key, _ in node.value:
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
             if key.value in seen:
                 raise _Refused(f"has the key '{key.value}' twice", key.start_mark, "keep one of them")
-            if isinstance(key.value, str):
-                seen.add(key.value)
+            seen.add(key.value)
         return super().construct_mapping(node, deep)
 
 

@@ -28,20 +28,23 @@ class Origins:
     def __init__(self) -> None:
         self._entries: dict[str, list[tuple[str, str]]] = {}
         self._names: dict[tuple[str, str], str] = {}
+        self._keys: dict[str, str] = {}
 
     def note(self, file: str, key: str, entries: list[Any]) -> None:
+        self._keys.setdefault(key, file)
         for entry in entries:
             name = _name_of(entry)
             self._entries.setdefault(key, []).append((file, name))
             self._names.setdefault((key, name), file)
 
     def note_names(self, file: str, key: str, names: dict[str, Any]) -> None:
+        self._keys.setdefault(key, file)
         for name in names:
             self._names.setdefault((key, name), file)
 
     def file(self, key: str, name: str) -> str:
-        """The file where `name` was first given, or the key's own name where none is known."""
-        return self._names.get((key, name), key)
+        """The file where `name` was first given, else the one that has the key, else the key's own name."""
+        return self._names.get((key, name)) or self._keys.get(key, key)
 
     def describe(self, error: ValidationError) -> Iterator[Problem]:
         """The findings of pydantic as problems with file, thing and cure."""
@@ -58,8 +61,7 @@ class Origins:
         if rest and isinstance(rest[0], int) and rest[0] < len(entries):
             file, name = entries[rest[0]]
             return file, " ".join([f"{str(key).removesuffix('s')} '{name}'", _path(rest[1:])]).strip()
-        file = self._names.get((str(key), str(rest[0])), str(key)) if rest else str(key)
-        return file, _path(loc)
+        return self.file(str(key), str(rest[0]) if rest else ""), _path(loc)
 
 
 def _name_of(entry: Any) -> str:

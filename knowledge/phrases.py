@@ -15,7 +15,7 @@ class Phrases(Content):
     ask_next: Line
     choose: Line
     two_examples: Line
-    pm_means: Line
+    can_mean: Line
     narrow_down: Label
     more: Label
     more_on: Line

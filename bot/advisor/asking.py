@@ -23,6 +23,7 @@ class Asked:
     certainty: Certainty = Certainty.ANSWER
     confidence: float = 1.0
     choices: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()  # the roles that an ambiguous short name may stand for
 
 
 class Asking:
@@ -77,6 +78,7 @@ class Asking:
             question.certainty,
             question.confidence,
             choices,
+            next((one.roles for one in question.mentions if len(one.roles) > 1), ()),
         )
 
     def _before(self, session: Session) -> tuple[Exchange, ...]:

@@ -140,8 +140,9 @@ class Replies:
     def _finish(self, parts: list[Part], asked: Asked, more: tuple[Button, ...]) -> Reply:
         topic = self._topic(asked.intent)
         is_knowledge = isinstance(topic, Topic)
-        before = [Note(self._phrases.pm_means)] if asked.role == AMBIGUOUS else []
-        narrow = self._narrow(asked) if asked.role == AMBIGUOUS else self._counterpart(asked)
+        is_ambiguous = asked.role == AMBIGUOUS
+        before = [Note(self._meanings(asked))] if is_ambiguous else []
+        narrow = self._narrow(asked) if is_ambiguous else self._counterpart(asked)
         buttons = (*more, *narrow, *self._next(topic, asked))
         offer = self._phrases.ask_next if buttons else ""
         rated = Choice(Act.ASK, asked.intent, asked.role) if is_knowledge else None
@@ -159,11 +160,18 @@ class Replies:
 
     def _narrow(self, asked: Asked) -> tuple[Button, ...]:
         """PM may be any of these: one button for each."""
-        roles = [role for one in self._knowledge.ambiguous for role in one.roles]
-        choices = [self._for_role(asked.intent, role) for role in dict.fromkeys(roles)]
+        choices = [self._for_role(asked.intent, role) for role in self._among(asked)]
         labels = [self._knowledge.role[choice.role].name for choice in choices]
         named = zip(labels, choices, strict=True)
         return tuple(Button(self._phrases.narrow_down.format(role=label), choice) for label, choice in named)
+
+    def _meanings(self, asked: Asked) -> str:
+        names = [self._knowledge.role[role].name for role in self._among(asked)]
+        return self._phrases.can_mean.format(roles=", ".join(names))
+
+    def _among(self, asked: Asked) -> tuple[str, ...]:
+        """A click on an ambiguous topic names no short form: then it is the first, PM."""
+        return asked.among or self._knowledge.ambiguous[0].roles
 
     def _counterpart(self, asked: Asked) -> tuple[Button, ...]:
         """The same question for the other focal role."""

@@ -10,6 +10,7 @@ from bot.advisor import Address, Choice, Message, Place
 from bot.listeners.markup import to_plain
 
 Payload = Mapping[str, Any]
+SLACKBOT = "USLACKBOT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,11 @@ def message_key(body: Payload) -> str:
 
 def _is_asked_of_us(event: Payload) -> bool:
     """Slack sends a post's edits, deletions and joins as messages too, each with a subtype."""
-    return not (
-        event.get("subtype") or event.get("bot_id") or event.get("hidden") or event.get("edited")
-    ) and bool(event.get("user") and event.get("channel") and event.get("ts"))
+    is_changed = (
+        event.get("subtype", "file_share") != "file_share" or event.get("hidden") or event.get("edited")
+    )
+    is_whole = event.get("user") and event.get("channel") and event.get("ts")
+    return bool(is_whole and not is_changed and not event.get("bot_id") and event["user"] != SLACKBOT)
 
 
 def _event_keys(body: Payload, event: Payload) -> tuple[str, ...]:

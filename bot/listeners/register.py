@@ -42,7 +42,7 @@ def _authorizer(client: AsyncWebClient) -> Any:
     ) -> AuthorizeResult:
         """One token for one workspace. The bot's own user comes with each event, so that no call to Slack
         stands between an event and its intake: Bolt would answer 200 and drop it when that call fails."""
-        bot = next(iter(body.get("authorizations") or []), {})
+        bot: Mapping[str, Any] = next(iter(body.get("authorizations") or []), {})
         return AuthorizeResult(
             enterprise_id=enterprise_id,
             team_id=team_id,

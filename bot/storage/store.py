@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Table, and_, delete, insert, select, update
@@ -12,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.advisor import Address, Choice, Session
+from bot.advisor import Act, Address, Choice, Session
 from bot.storage.tables import feedback, seen, sessions
 
 SEEN_FOR = timedelta(days=2)  # Slack's own retries end after minutes; a replay of lost events after hours
@@ -93,6 +94,13 @@ class Store:
             key = [feedback.c.team, feedback.c.user, feedback.c.message]
             await connection.execute(statement.on_conflict_do_update(index_elements=key, set_=row))
 
+    async def ratings(self, team: str) -> list[Rating]:
+        """Everything that this workspace's people rated, oldest first."""
+        query = select(feedback).where(feedback.c.team == team).order_by(feedback.c.rated_at)
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(query)).all()
+        return [_rating(row) for row in rows]
+
     async def erase(self, team: str, user: str) -> None:
         """Removes every row of a person."""
         async with self._engine.begin() as connection:
@@ -121,6 +129,10 @@ async def _insert_first(connection: AsyncConnection, address: Address, values: d
         await connection.rollback()
         return False
     return True
+
+
+def _rating(row: Any) -> Rating:
+    return Rating(row.team, row.user, row.message, Choice(Act.ASK, row.intent, row.role), row.good)
 
 
 def _at(address: Address) -> ColumnElement[bool]:

@@ -116,7 +116,8 @@ def _all_said(knowledge: Knowledge) -> Iterator[Said]:
         for role, answer in topic.answers.items():
             yield from (Said("topics", topic.intent, role, one) for one in (answer.lead, *answer.points))
         for gap in topic.gaps:
-            yield from (Said("topics", topic.intent, OTHER, one) for one in (gap, *gap.nearest))
+            yield Said("topics", topic.intent, OTHER, gap)
+            yield from (Said("topics", topic.intent, OTHER, one) for one in gap.nearest)
     for action in knowledge.actions:
         said = (action.answer.lead, *action.answer.points)
         yield from (Said("actions", action.intent, NONE, one) for one in said)

@@ -24,13 +24,13 @@ def unknown(file: str, thing: str, kind: str, name: str, known: Iterable[str]) -
 
 
 def _doubles(knowledge: Knowledge, origins: Origins) -> Iterator[Problem]:
-    named = {
+    named: dict[str, list[str]] = {
         "sources": [one.id for one in knowledge.sources],
         "facts": [one.id for one in knowledge.facts],
         "relations": [one.id for one in knowledge.relations],
         "roles": [one.id for one in knowledge.roles],
-        "topics": [one.intent for one in knowledge.topics],
-        "actions": [one.intent for one in (*knowledge.actions, *knowledge.topics)],
+        "topics": (intents := [one.intent for one in knowledge.topics]),
+        "actions": [*intents, *(one.intent for one in knowledge.actions)],
     }
     for key, names in named.items():
         for name in sorted({name for name in names if names.count(name) > 1}):

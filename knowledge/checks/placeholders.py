@@ -11,7 +11,7 @@ from knowledge.phrases import Phrases
 from knowledge.problems import Problem
 
 # What the code fills in; anything else in braces would stand in the message as it is.
-PLACEHOLDERS = frozenset({"caveat", "contact", "date", "role", "topic"})
+PLACEHOLDERS = frozenset({"caveat", "contact", "date", "role", "roles", "topic"})
 
 
 def check_placeholders(knowledge: Knowledge, origins: Origins) -> Iterator[Problem]:

@@ -26,6 +26,13 @@ def test_a_mistake_is_named_with_its_cure(case, tmp_path):
     assert all(line.count(": ") >= 3 for line in said.splitlines()), said
 
 
+def test_a_text_that_is_too_long_is_named(tmp_path):
+    file = tmp_path / "fruit.yaml"
+    file.write_text(TINY.replace("Pears are soft.", "P" * 601))
+    with pytest.raises(KnowledgeError, match=r"^fruit.yaml: fact 'A002' .*: shorten it$"):
+        load(file)
+
+
 def test_the_tiny_file_itself_is_whole():
     knowledge = load(HERE / "tiny.yaml")
     assert set(knowledge.role) == {"apple", "pear", "plum"}
@@ -34,7 +41,7 @@ def test_the_tiny_file_itself_is_whole():
 
 
 def test_all_problems_are_told_at_once(tmp_path):
-    broken = TINY.replace("role: quince", "").replace("source: article_a, place: paragraph 2", "source: x, place: p")
+    broken = TINY.replace("source: article_a, place: paragraph 2", "source: x, place: p")
     (tmp_path / "fruit.yaml").write_text(broken.replace("smell", "").replace("{alias: ap,", "{alias: appel,"))
     with pytest.raises(KnowledgeError) as caught:
         load(tmp_path)

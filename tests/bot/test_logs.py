@@ -1,0 +1,42 @@
+"""Log lines are JSON, one a line, and carry only the fields that are allowed."""
+
+import json
+import logging
+
+import pytest
+
+from bot.logs import JsonFormatter, set_up_logs
+
+
+def record(**extra: object) -> logging.LogRecord:
+    made = logging.LogRecord("bot.x", logging.INFO, "x.py", 1, "answered", None, None)
+    made.__dict__.update(extra)
+    return made
+
+
+def test_an_event_is_one_line_of_json() -> None:
+    line = JsonFormatter().format(record(decision="answer"))
+    said = json.loads(line)
+    assert (said["event"], said["level"], said["decision"]) == ("answered", "info", "answer")
+    assert "\n" not in line
+
+
+def test_fields_that_nobody_allowed_stay_out() -> None:
+    assert "canary" not in JsonFormatter().format(record(text="canary", body={"token": "canary"}))
+
+
+def test_a_traceback_is_one_string() -> None:
+    error = ValueError("broken\nin two lines")
+    line = JsonFormatter().format(record(exc_info=(type(error), error, None)))
+    assert "ValueError" in json.loads(line)["traceback"]
+    assert "\n" not in line
+
+
+def test_libraries_that_log_bodies_are_kept_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    root = logging.getLogger()
+    monkeypatch.setattr(root, "handlers", root.handlers[:])
+    monkeypatch.setattr(root, "level", root.level)
+    set_up_logs("DEBUG")
+    assert not logging.getLogger("bolt").isEnabledFor(logging.INFO)
+    assert not logging.getLogger("slack_sdk").isEnabledFor(logging.DEBUG)
+    assert logging.getLogger("bot").isEnabledFor(logging.DEBUG)

@@ -1,0 +1,90 @@
+"""A wrong or missing setting stops the start with one sentence: which one, and how to get it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, load_settings
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(autouse=True)
+def empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_nothing_needs_to_be_set_to_ask() -> None:
+    settings = load_settings()
+    assert settings.slack_api_url == "https://slack.com/api/"
+    assert settings.database_url.get_secret_value() == "sqlite:///whichpm.db"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "cure"),
+    [
+        ("SLACK_BOT_TOKEN", "xapp-1-canary", "xoxb-"),
+        ("SLACK_APP_TOKEN", "xoxb-canary", "connections:write"),
+        ("SLACK_SIGNING_SECRET", "xoxb-canary", "Basic Information"),
+        ("SLACK_API_URL", "slack.com/canary", "https://"),
+        ("DATABASE_URL", "mysql://canary@host/db", "postgresql://"),
+        ("DATABASE_URL", "canary", "sqlite:///"),
+        ("PORT", "99999", "65535"),
+        ("PORT", "canary", "integer"),
+        ("LOG_LEVEL", "canary", "DEBUG, INFO"),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_cure_and_never_shown(
+    name: str, value: str, cure: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    said = str(caught.value)
+    assert said.startswith(f"{name}: ")
+    assert cure in said
+    assert "canary" not in said
+
+
+@pytest.mark.parametrize(
+    ("method", "name"),
+    [
+        ("bot_token", "SLACK_BOT_TOKEN"),
+        ("signing_secret", "SLACK_SIGNING_SECRET"),
+        ("app_token", "SLACK_APP_TOKEN"),
+    ],
+)
+def test_a_missing_secret_is_asked_for_when_it_is_needed(method: str, name: str) -> None:
+    with pytest.raises(SettingsError, match=f"^{name} is not set; "):
+        getattr(load_settings(), method)()
+
+
+def test_an_empty_line_in_the_env_file_is_a_missing_value() -> None:
+    Path(".env").write_text("SLACK_BOT_TOKEN=\nSLACK_APP_TOKEN=xapp-1\n")
+    settings = load_settings()
+    assert settings.slack_bot_token is None
+    assert settings.app_token() == "xapp-1"
+
+
+def test_secrets_are_not_in_what_settings_print() -> None:
+    settings = Settings(slack_bot_token="xoxb-canary", database_url="postgresql://u:canary@h/d")  # type: ignore[arg-type]
+    assert "canary" not in f"{settings!r} {settings}"
+
+
+def test_the_url_of_the_web_api_ends_with_a_slash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:1/api")
+    assert load_settings().slack_api_url == "http://127.0.0.1:1/api/"
+
+
+def test_the_example_names_every_setting_and_no_other() -> None:
+    text = (ROOT / ".env.example").read_text()
+    named = set(re.findall(r"^(?:# )?([A-Z_]+)=", text, re.MULTILINE))
+    assert named == {name.upper() for name in Settings.model_fields}
+
+
+def test_the_example_is_a_valid_env_file() -> None:
+    Path(".env").write_text((ROOT / ".env.example").read_text())
+    assert load_settings() == Settings(_env_file=None)  # type: ignore[call-arg]
