@@ -91,6 +91,8 @@ class Asking:
     def _of(self, intent: str, role: str, words: frozenset[str] = frozenset()) -> Asked:
         if intent == RELATED and role in {*self._focal, BOTH, AMBIGUOUS}:
             return replace(self._alone(role), words=words)
+        if intent in {DEFINE, COMPARE} and self._is_neighbour(role):
+            return Asked(RELATED, role, words)
         return Asked(intent, self.slot(intent, role), words)
 
     def _alone(self, role: str) -> Asked:

@@ -1,0 +1,29 @@
+"""The manifest asks Slack for what the listeners use, and stays within Slack's limits."""
+
+from bot.listeners import build_manifest
+from bot.listeners.commands import COMMANDS
+from bot.listeners.events import EVENTS
+
+
+def test_every_command_is_offered_and_escapes_what_people_type() -> None:
+    commands = build_manifest()["features"]["slash_commands"]
+    assert {one["command"] for one in commands} == set(COMMANDS)
+    assert all(one["should_escape"] for one in commands)
+
+
+def test_the_scopes_are_the_least_that_the_events_need() -> None:
+    scopes = build_manifest()["oauth_config"]["scopes"]["bot"]
+    assert set(scopes) == {"chat:write", "commands", *EVENTS.values()}
+
+
+def test_texts_are_within_the_limits_of_slack() -> None:
+    manifest = build_manifest()
+    assert len(manifest["display_information"]["name"]) <= 35
+    assert len(manifest["display_information"]["description"]) <= 140
+    assert all(len(one["usage_hint"]) <= 1000 for one in manifest["features"]["slash_commands"])
+
+
+def test_over_http_slack_is_told_where_the_app_listens() -> None:
+    manifest = build_manifest("https://bot.example.com/slack/events", socket_mode=False)
+    assert not manifest["settings"]["socket_mode_enabled"]
+    assert manifest["settings"]["interactivity"]["request_url"] == "https://bot.example.com/slack/events"

@@ -1,0 +1,74 @@
+"""The commands of `python -m bot`: what they print and how they end."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from bot.listeners import build_manifest
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(autouse=True)
+def private_database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'test.db'}")
+    monkeypatch.setenv("CACHE_PATH", str(ROOT / ".cache"))
+
+
+def test_ask_prints_the_reply(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "what is a product manager"]) == 0
+    assert "Sources:" in capsys.readouterr().out
+
+
+def test_ask_batch_prints_a_line_for_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "in.jsonl"
+    file.write_text('{"id": 1, "text": "hi"}\nbroken\n', encoding="utf-8")
+    assert main(["ask", "--batch", str(file)]) == 0
+    said = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [one["id"] for one in said] == [1, None]
+
+
+def test_an_unreadable_file_ends_with_two(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "--batch", str(tmp_path / "nowhere")]) == 2
+    assert "name a file of JSON lines" in capsys.readouterr().err
+
+
+def test_a_wrong_setting_ends_with_two_and_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PORT", "many")
+    assert main(["ask", "hi"]) == 2
+    assert capsys.readouterr().err.startswith("PORT: ")
+
+
+def test_serving_without_a_token_says_how_to_get_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("SLACK_BOT_TOKEN", raising=False)
+    assert main(["serve"]) == 2
+    assert "SLACK_BOT_TOKEN is not set; copy the Bot User OAuth Token" in capsys.readouterr().err
+
+
+def test_broken_knowledge_ends_with_two(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KNOWLEDGE_PATH", str(tmp_path))
+    assert main(["ask", "hi"]) == 2
+    assert "has no YAML file" in capsys.readouterr().err
+
+
+def test_migrate_makes_the_tables_and_may_run_again(tmp_path: Path) -> None:
+    assert main(["migrate"]) == 0
+    assert main(["migrate"]) == 0
+    assert (tmp_path / "test.db").stat().st_size > 0
+
+
+def test_the_manifest_in_the_repository_is_the_one_of_the_listeners(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["manifest"]) == 0
+    printed = capsys.readouterr().out
+    assert json.loads(printed) == build_manifest()
+    assert printed == (ROOT / "manifest.json").read_text()
