@@ -54,7 +54,8 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         print(answer(build_advisor(settings), options.text or ""))
         return 0
     try:
-        lines = options.batch.read_text(encoding="utf-8", errors="replace").splitlines()
+        # Not splitlines(): a text may hold U+2028 and the like, and stays one line of JSON.
+        lines = options.batch.read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError as error:
         print(f"{options.batch}: {error.strerror}; name a file of JSON lines", file=sys.stderr)
         return 2
@@ -64,11 +65,10 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
-    import uvicorn
+    from bot.web_server import run_web_server
 
     web = build_web(WhichPM(settings), settings.signing_secret())
-    port = settings.port if options.port is None else options.port
-    uvicorn.run(web, host=options.host, port=port, log_config=None, access_log=False, server_header=False)
+    run_web_server(web, options.host, settings.port if options.port is None else options.port)
     return 0
 
 

@@ -27,12 +27,12 @@ DRAIN_SECONDS = 10.0
 
 
 class WhichPM:
-    """The whole app. Use `running` around whatever serves it."""
+    """The whole app. Use `running` around whatever serves it. `advisor`: one that is built already."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, advisor: Advisor | None = None) -> None:
         token = settings.bot_token()
         url = parse_database_url(settings.database_url.get_secret_value())
-        self.advisor = build_advisor(settings)
+        self.advisor = advisor or build_advisor(settings)
         phrases = self.advisor.phrases
         self._engine = open_engine(url)
         self.store = Store(self._engine)

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from knowledge.assessment import Assessment
 from knowledge.content import Content, FactId, Id, Label, Line, RelationId, Words
 from knowledge.phrases import Phrases
 
@@ -159,6 +160,7 @@ class Knowledge(Content):
     topics: tuple[Topic, ...]
     actions: tuple[Action, ...]
     phrases: Phrases
+    assessment: Assessment | None = None
 
     @cached_property
     def fact(self) -> Mapping[str, Fact]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.advisor.citations import Citations, cited
@@ -40,16 +40,20 @@ class Answers:
         first = _first(found, words)
         table = self._table(topic, role, words) if not _is_whole_gap(first) else None
         limit = POINTS_BESIDE_TABLE if table else POINTS
-        rest = _rest(found, first, words)[: limit - _nearest(first)]
-        parts = (*self._say_first(first.said), *([table] if table else []), *self._say(rest))
+        rest = _rest(found, first, words)[: limit - len(_nearest(first.said))]
+        statements = [one.said for one in rest if isinstance(one.said, Statement)]
+        said = [first.said, *_nearest(first.said), *statements]
+        parts = (*self._say_first(first.said), *([table] if table else []), *self._say(statements))
         shown = (first.position, *(one.position for one in rest))
-        return self._composed(parts, found, shown)
+        return self._composed([*parts, *self._quotes(said)], found, shown)
 
     def more(self, topic: Topic | Action, role: str, shown: tuple[int, ...]) -> Composed:
         """What `compose` left out, in the order of the file."""
         found = candidates(topic, role)
         rest = _left(found, shown)[:POINTS_OF_MORE]
-        return self._composed(tuple(self._say(rest)), found, (*shown, *(one.position for one in rest)))
+        statements = [one.said for one in rest if isinstance(one.said, Statement)]
+        parts = [*self._say(statements), *self._quotes(statements)]
+        return self._composed(parts, found, (*shown, *(one.position for one in rest)))
 
     def _composed(
         self, parts: Iterable[Part], found: tuple[Candidate, ...], shown: tuple[int, ...]
@@ -60,23 +64,17 @@ class Answers:
     def _say_first(self, said: Statement | Gap) -> Iterator[Part]:
         if isinstance(said, Gap):
             yield Lead(Sentence(said.text))
-            yield from self._say_all(said.nearest)
+            yield from self._say(said.nearest)
         elif said.relation:
             yield self._differ(said)
         else:
             yield Lead(Sentence(said.text, said.facts))
-        yield from self._quotes([said])
 
-    def _say(self, rest: Iterable[Candidate]) -> Iterator[Part]:
-        yield from self._say_all([one.said for one in rest if isinstance(one.said, Statement)])
-
-    def _say_all(self, said: Iterable[Statement]) -> Iterator[Part]:
-        said = list(said)
+    def _say(self, said: Sequence[Statement]) -> Iterator[Part]:
         plain = tuple(Sentence(one.text, one.facts) for one in said if not one.relation)
         if plain:
             yield Bullets(plain)
         yield from (self._differ(one) for one in said if one.relation)
-        yield from self._quotes(said)
 
     def _differ(self, said: Statement) -> Differ:
         relation = self._knowledge.relation[said.relation or ""]
@@ -84,6 +82,7 @@ class Answers:
         return Differ(Sentence(said.text, said.facts), sides)
 
     def _quotes(self, said: Iterable[Statement | Gap]) -> Iterator[Part]:
+        """What others say, at the end and marked as such."""
         facts = list(dict.fromkeys(fact for one in said for fact in one.elsewhere))[:QUOTES]
         if quotes := self._citations.elsewhere(facts):
             yield quotes
@@ -129,8 +128,9 @@ def _left(found: tuple[Candidate, ...], shown: tuple[int, ...]) -> list[Candidat
 
 
 def _is_whole_gap(first: Candidate) -> bool:
-    return isinstance(first.said, Gap) and bool(first.said.nearest)
+    return bool(_nearest(first.said))
 
 
-def _nearest(first: Candidate) -> int:
-    return len(first.said.nearest) if isinstance(first.said, Gap) else 0
+def _nearest(said: Statement | Gap) -> tuple[Statement, ...]:
+    """The closest things that the sources do say."""
+    return said.nearest if isinstance(said, Gap) else ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -37,17 +36,9 @@ def build_slack_app(
 
 
 def _authorizer(client: AsyncWebClient) -> Any:
-    async def authorize(
-        enterprise_id: str | None, team_id: str | None, body: Mapping[str, Any]
-    ) -> AuthorizeResult:
-        """One token for one workspace. The bot's own user comes with each event, so that no call to Slack
-        stands between an event and its intake: Bolt would answer 200 and drop it when that call fails."""
-        bot: Mapping[str, Any] = next(iter(body.get("authorizations") or []), {})
-        return AuthorizeResult(
-            enterprise_id=enterprise_id,
-            team_id=team_id,
-            bot_user_id=bot.get("user_id"),
-            bot_token=client.token,
-        )
+    async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        """One token for one workspace, without a call to Slack between an event and its intake:
+        Bolt would answer 200 and drop the event when that call fails."""
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=client.token)
 
     return authorize

@@ -1,4 +1,4 @@
-"""The bot's token and what its manifest lets it do."""
+"""The app's tokens and what its manifest lets it do."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from bot.playground.refusals import RefusalError
 class Access:
     """Without a manifest everything is granted and every event is subscribed to."""
 
-    def __init__(self, token: str, manifest: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, token: str, app_token: str, manifest: Mapping[str, Any] | None = None) -> None:
         self.token = token
+        self.app_token = app_token
         self.problem: str | None = None
         self._manifest = manifest
         oauth = (manifest or {}).get("oauth_config", {}).get("scopes", {})
@@ -24,19 +25,27 @@ class Access:
 
     def admit(self, token: str | None) -> None:
         """RefusalError unless this is the bot's token and it still works."""
-        if not token:
-            raise RefusalError("not_authed")
+        self._known(token)
         if token != self.token:
-            raise RefusalError("invalid_auth")
+            raise RefusalError("not_allowed_token_type")
         if self.problem:
             raise RefusalError(self.problem)
 
+    def admit_app(self, token: str | None) -> None:
+        """RefusalError unless this is the app-level token, which opens sockets and nothing else."""
+        self._known(token)
+        if token != self.app_token:
+            raise RefusalError("not_allowed_token_type")
+
     def need(self, *any_of: str) -> None:
         """RefusalError unless one of these scopes is granted."""
-        if self.has_manifest and any_of and not self.scopes.intersection(any_of):
+        if any_of and not self.grants(*any_of):
             raise RefusalError(
                 "missing_scope", needed=",".join(any_of), provided=",".join(sorted(self.scopes))
             )
+
+    def grants(self, *any_of: str) -> bool:
+        return not self.has_manifest or bool(self.scopes.intersection(any_of))
 
     def listens_to(self, event: str) -> bool:
         settings = (self._manifest or {}).get("settings", {})
@@ -47,3 +56,14 @@ class Access:
         features = (self._manifest or {}).get("features", {})
         names = {command["command"] for command in features.get("slash_commands", ())}
         return not self.has_manifest or name in names
+
+    def has_tab(self, name: str) -> bool:
+        """`home` or `messages`: is this tab switched on?"""
+        tabs = (self._manifest or {}).get("features", {}).get("app_home", {})
+        return not self.has_manifest or bool(tabs.get(f"{name}_tab_enabled", name == "messages"))
+
+    def _known(self, token: str | None) -> None:
+        if not token:
+            raise RefusalError("not_authed")
+        if token not in {self.token, self.app_token}:
+            raise RefusalError("invalid_auth")

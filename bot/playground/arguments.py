@@ -14,6 +14,7 @@ class Arguments:
 
     def __init__(self, given: Mapping[str, Any]) -> None:
         self.given = {name: value for name, value in given.items() if value is not None}
+        self.nulls = given.keys() - self.given.keys()
 
     def __contains__(self, name: str) -> bool:
         return name in self.given

@@ -13,8 +13,10 @@ from bot.playground.element_table import (
     IMAGE_URL,
     INPUTS,
     LISTS,
+    OPTION_GROUP,
     OVERFLOW,
     PICKERS,
+    PLAIN_OPTION,
     SELECTS,
     SLACK_FILE,
     any_text,
@@ -197,3 +199,12 @@ def view_of(kind: str) -> Spec:
         name: Flag() for name in ("clear_on_close", "notify_on_close", "submit_disabled")
     }
     return Kinds({"modal": Record({**shared, **titles, **flags}, ("title", "blocks"))})
+
+
+def suggestion_problems(answer: Any) -> list[Problem]:
+    """What is wrong with the options that an app names for an external select."""
+    groups: dict[str, Spec] = {
+        "options": ListOf(PLAIN_OPTION, 100, 0),
+        "option_groups": ListOf(OPTION_GROUP, 100, 0),
+    }
+    return list(Record(groups, one_of=("options", "option_groups")).problems(answer, ""))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from bot.playground.access import Access
 from bot.playground.arguments import Arguments
+from bot.playground.controls import with_ids
+from bot.playground.files import refuse_unknown_files
 from bot.playground.records import Channel, Json, Message
 from bot.playground.refusals import RefusalError
 from bot.playground.state import Workspace
@@ -16,16 +19,30 @@ READ = {"channel": "channels:read", "group": "groups:read", "im": "im:read"}
 TRIGGER_SECONDS = 3.0
 
 
+def _nowhere() -> str:
+    raise RefusalError("internal_error")
+
+
 @dataclass(slots=True)
 class Context:
-    """`announce` sends an event to the app, in the background; `base` is the address of the local Slack."""
+    """`announce` sends an event to the app, in the background; `later` does something after some seconds.
+
+    `base` is the address of the local Slack, `socket_url` makes the address of a new socket; `suggested`
+    are the options that the app named for external selects, by block, element and value.
+    """
 
     workspace: Workspace
     access: Access
     announce: Callable[[Json], None]
+    later: Callable[[float, Callable[[], None]], None]
     base: str = ""
-    uploads: dict[str, bytes] = field(default_factory=dict)
+    socket_url: Callable[[], str] = _nowhere
+    most_messages: int = 999
     triggers: dict[str, tuple[str, float]] = field(default_factory=dict)
+    suggested: dict[tuple[str, str, str], Json] = field(default_factory=dict)
+    scheduled: dict[str, Json] = field(default_factory=dict)
+    codes: set[str] = field(default_factory=set)
+    stopped_streams: set[tuple[str, str]] = field(default_factory=set)
 
     def new_trigger(self, user: str) -> str:
         trigger = f"{self.workspace.new_id('1')}.{self.workspace.new_id('2')}"
@@ -44,6 +61,11 @@ class Context:
         self.triggers[trigger] = (user, -1.0)
         return user
 
+    def prepared(self, blocks: Sequence[Json]) -> list[Json]:
+        """Blocks as Slack keeps them: with an id on everything that can have one."""
+        refuse_unknown_files(self.workspace, blocks)
+        return with_ids(blocks, self.workspace.new_id)
+
     def channel(self, arguments: Arguments, name: str = "channel") -> Channel:
         """The channel with this id. To the bot a private channel that it is not in does not exist."""
         channel = self.workspace.channels.get(arguments.needed(name))
@@ -60,7 +82,8 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A Web API method; one of `scopes` is needed to call it."""
+    """A Web API method; one of `scopes` is needed to call it, and a token of this kind."""
 
     handle: Callable[[Context, Arguments], Json]
     scopes: tuple[str, ...] = ()
+    token: Literal["bot", "app", "none"] = "bot"  # noqa: S105

@@ -51,6 +51,32 @@ def home_event(workspace: Workspace, channel: Channel, tab: str, view: View | No
     return {**event, "event_ts": workspace.new_ts()}
 
 
+def membership_event(workspace: Workspace, channel: Channel, user: str, joined: bool) -> Json:
+    return {
+        "type": "member_joined_channel" if joined else "member_left_channel",
+        "user": user,
+        "channel": channel.id,
+        "channel_type": "G" if channel.kind == "group" else "C",
+        "team": workspace.team_id,
+        "event_ts": workspace.new_ts(),
+    }
+
+
+def revoked_event(workspace: Workspace) -> Json:
+    tokens = {"oauth": [], "bot": [workspace.bot_user]}
+    return {"type": "tokens_revoked", "tokens": tokens, "event_ts": workspace.new_ts()}
+
+
+def place_of(event: Json) -> str | None:
+    """The channel that an app must be in to hear of this; None where it hears in any case."""
+    if event["type"] in {"reaction_added", "reaction_removed"}:
+        return str(event["item"]["channel"])
+    # Slack tells an app of its own Home tab and its own comings and goings wherever it is.
+    if event["type"] in {"message", "app_mention", "member_joined_channel", "member_left_channel"}:
+        return str(event["channel"])
+    return None
+
+
 def subscription(event: Json) -> str:
     """The name under which an app subscribes to this event."""
     if event["type"] == "message":

@@ -70,12 +70,17 @@ class _Set:
     fault: Fault
     left: int | None
     applies: Callable[[Mapping[str, Any]], bool] | None
+    shown: Mapping[str, Any]
 
 
 class Faults:
-    """The faults that are set. `*` stands for every method, `response` for response_url."""
+    """The faults that are set. `*` stands for every method, `response` for response_url.
+
+    `changed` is called whenever there are others than before.
+    """
 
     def __init__(self) -> None:
+        self.changed: Callable[[], None] = lambda: None
         self._set: dict[str, list[_Set]] = {}
 
     def set(
@@ -84,12 +89,22 @@ class Faults:
         fault: Fault,
         times: int | None = 1,
         applies: Callable[[Mapping[str, Any]], bool] | None = None,
+        shown: Mapping[str, Any] | None = None,
     ) -> None:
         """The next `times` calls (None: all) that `applies` accepts fail so; more of them wait in line."""
-        self._set.setdefault(method, []).append(_Set(fault, times, applies))
+        self._set.setdefault(method, []).append(_Set(fault, times, applies, shown or {"kind": "own"}))
+        self.changed()
 
     def clear(self) -> None:
         self._set.clear()
+        self.changed()
+
+    def listed(self) -> list[dict[str, Any]]:
+        return [
+            {"method": method, "left": held.left, **held.shown}
+            for method, faults in self._set.items()
+            for held in faults
+        ]
 
     def take(self, method: str, arguments: Mapping[str, Any]) -> Fault | None:
         """The fault for this call, used up once."""
@@ -108,3 +123,4 @@ class Faults:
             self._set[name][number] = replace(held, left=held.left - 1)
         else:
             del self._set[name][number]
+        self.changed()

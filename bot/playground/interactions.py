@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
 
-from bot.playground.controls import Control, state_of
-from bot.playground.records import Channel, Json, Message, View, elements_of
+from bot.playground.controls import Control, Entered, state_of
+from bot.playground.records import Channel, Json, Message, View
 from bot.playground.state import Workspace
-
-Values = Mapping[str, Any]
 
 
 def command_form(
@@ -34,7 +31,12 @@ def command_form(
 
 
 def message_click(
-    workspace: Workspace, message: Message, control: Control, user: str, doors: tuple[str, str]
+    workspace: Workspace,
+    message: Message,
+    control: Control,
+    user: str,
+    doors: tuple[str, str],
+    entered: Entered | None = None,
 ) -> Json:
     """block_actions in a message. An ephemeral message is not in the payload, only named in its container."""
     channel = workspace.channels[message.channel]
@@ -49,28 +51,50 @@ def message_click(
         "trigger_id": doors[1],
         "channel": {"id": channel.id, "name": channel.name},
         **shown,
-        "state": state_of(message.blocks),
+        "state": state_of(message.blocks, entered, workspace.files),
         "response_url": doors[0],
         "actions": [control.action(workspace.new_ts())],
     }
 
 
-def view_click(workspace: Workspace, view: View, control: Control, trigger: str) -> Json:
+def view_click(
+    workspace: Workspace, view: View, control: Control, trigger: str, entered: Entered | None = None
+) -> Json:
     """block_actions in a modal or the Home tab."""
     return {
         **_person(workspace, "block_actions", view.user),
         "container": {"type": "view", "view_id": view.id},
         "trigger_id": trigger,
-        "view": _view(workspace, view, state_of(view.body["blocks"])),
+        "view": shown_view(workspace, view, entered),
         "actions": [control.action(workspace.new_ts())],
     }
 
 
-def submission(workspace: Workspace, view: View, values: Values, trigger: str) -> Json:
-    """view_submission; ValueError when a required field was left empty, which Slack does not send."""
-    shown = _view(workspace, view, _filled(view, values))
+def submission(
+    workspace: Workspace, view: View, entered: Entered, trigger: str, response_urls: Sequence[Json]
+) -> Json:
+    """view_submission."""
     person = _person(workspace, "view_submission", view.user)
-    return {**person, "trigger_id": trigger, "view": shown, "response_urls": []}
+    shown = shown_view(workspace, view, entered)
+    return {**person, "trigger_id": trigger, "view": shown, "response_urls": list(response_urls)}
+
+
+def closing(workspace: Workspace, view: View, is_cleared: bool) -> Json:
+    """view_closed."""
+    person = _person(workspace, "view_closed", view.user)
+    return {**person, "view": shown_view(workspace, view), "is_cleared": is_cleared}
+
+
+def suggestion(workspace: Workspace, user: str, where: Json, place: tuple[str, str], query: str) -> Json:
+    """block_suggestion: what an external select asks while a person types; `where` is the message or view."""
+    asked = {"block_id": place[0], "action_id": place[1], "value": query}
+    return {**_person(workspace, "block_suggestion", user), **asked, **where}
+
+
+def shown_view(workspace: Workspace, view: View, entered: Entered | None = None) -> Json:
+    """A view with what is entered in it."""
+    state = state_of(view.body["blocks"], entered, workspace.files)
+    return {**view.as_slack(workspace.team_id, workspace.app_id, workspace.bot_id), "state": state}
 
 
 def shortcut(workspace: Workspace, callback_id: str, user: str, trigger: str) -> Json:
@@ -100,31 +124,3 @@ def _person(workspace: Workspace, kind: str, user: str) -> Json:
         "enterprise": None,
         "is_enterprise_install": False,
     }
-
-
-def _view(workspace: Workspace, view: View, state: Json) -> Json:
-    return {**view.as_slack(workspace.team_id, workspace.app_id, workspace.bot_id), "state": state}
-
-
-def _filled(view: View, values: Values) -> Json:
-    blocks = view.body["blocks"]
-    state = state_of(blocks)
-    for block, element in elements_of(blocks):
-        if block["type"] != "input":
-            continue
-        held = state["values"][block["block_id"]][element["action_id"]]
-        if element["action_id"] in values:
-            held |= _entered(element, values[element["action_id"]])
-        if not block.get("optional") and not any(held[key] for key in held if key != "type"):
-            raise ValueError(f"{block['label']['text']}: this required field was left empty")
-    return state
-
-
-def _entered(element: Json, value: Any) -> Json:
-    if "options" not in element:
-        return {"value": str(value)}
-    wanted = value if isinstance(value, list) else [value]
-    options = [option for option in element["options"] if option["value"] in wanted]
-    if element["type"] == "checkboxes" or element["type"].startswith("multi_"):
-        return {"selected_options": options}
-    return {"selected_option": options[0]}

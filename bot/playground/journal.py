@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from bisect import bisect_right
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
+
+from bot.playground.archive import Archive, Entry
+from bot.playground.records import Json
 
 Found = TypeVar("Found")
-Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """`data` is plain JSON, so that a journal can be stored and read back."""
-
-    seq: int
-    at: float
-    kind: str
-    data: Json
 
 
 class Journal:
-    """Writers are synchronous, so readers wait on futures and not on an asyncio.Condition and its lock."""
+    """Writers are synchronous, so readers wait on futures and not on an asyncio.Condition and its lock.
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    What the archive has from earlier runs comes first; the numbering goes on.
+    """
+
+    def __init__(self, clock: Callable[[], float], archive: Archive) -> None:
         self._clock = clock
-        self._entries: list[Entry] = []
+        self._archive = archive
+        self._entries: list[Entry] = archive.entries()
         self._waiting: list[asyncio.Future[None]] = []
 
     def __len__(self) -> int:
@@ -35,8 +31,14 @@ class Journal:
     def __iter__(self) -> Iterator[Entry]:
         return iter(tuple(self._entries))
 
+    @property
+    def last(self) -> int:
+        """The number of the newest entry."""
+        return self._entries[-1].seq if self._entries else 0
+
     def append(self, kind: str, data: Json) -> Entry:
-        entry = Entry(len(self._entries) + 1, self._clock(), kind, data)
+        entry = Entry(self.last + 1, self._clock(), kind, data)
+        self._archive.add(entry)
         self._entries.append(entry)
         waiting, self._waiting = self._waiting, []
         for reader in waiting:
@@ -46,7 +48,9 @@ class Journal:
 
     def of(self, *kinds: str, after: int = 0) -> list[Entry]:
         """The entries of these kinds (all kinds if none is named) with a higher `seq` than `after`."""
-        return [entry for entry in self._entries[after:] if not kinds or entry.kind in kinds]
+        # Not by index: the archive forgets old traffic, so numbers may be missing.
+        start = bisect_right(self._entries, after, key=lambda entry: entry.seq)
+        return [entry for entry in self._entries[start:] if not kinds or entry.kind in kinds]
 
     async def wait_for(self, look: Callable[[], Found | None], timeout: float) -> Found:  # noqa: ASYNC109
         """What `look` finds, now or after one of the next entries; TimeoutError if it never does."""
@@ -58,10 +62,10 @@ class Journal:
     async def feed(self, after: int = 0) -> AsyncIterator[Entry]:
         """Every entry after `after`, then each new one as it comes; it never ends by itself."""
         while True:
-            for entry in self._entries[after:]:
+            for entry in self.of(after=after):
                 after = entry.seq
                 yield entry
-            if after == len(self._entries):
+            if after >= self.last:
                 await self._next_entry()
 
     async def _next_entry(self) -> None:

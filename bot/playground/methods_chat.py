@@ -9,24 +9,24 @@ from typing import Any
 from bot.playground.arguments import Arguments
 from bot.playground.checks import Content, check_message, check_update
 from bot.playground.context import Context, Method
-from bot.playground.controls import with_ids
-from bot.playground.events import changed_event, deleted_event, message_event
+from bot.playground.events import changed_event, deleted_event, message_event, reaction_event
 from bot.playground.records import Channel, Json, Message
 from bot.playground.refusals import RefusalError
 
+ATTACHMENTS = 100
+
 
 def post_message(context: Context, arguments: Arguments) -> Json:
-    channel = _place(context, arguments)
+    channel = place(context, arguments)
     content = content_of(arguments)
     message = compose(context, channel.id, content, arguments)
-    context.workspace.save(message)
-    context.announce(message_event(context.workspace, message))
+    post(context, message)
     shown = context.workspace.message_json(message)
     return {"channel": channel.id, "ts": message.ts, "message": shown, **_warned(content)}
 
 
 def post_ephemeral(context: Context, arguments: Arguments) -> Json:
-    channel = _place(context, arguments)
+    channel = place(context, arguments)
     user = arguments.needed("user")
     if user not in channel.members:
         raise RefusalError("user_not_in_channel")
@@ -41,8 +41,7 @@ def update(context: Context, arguments: Arguments) -> Json:
     before = context.message(channel, arguments.needed("ts"))
     if before.bot_id != context.workspace.bot_id:
         raise RefusalError("cant_update_message")
-    text = arguments.text("text") if "text" in arguments else None
-    content = check_update(text, arguments.structure("blocks", "invalid_blocks_format"))
+    content = _new_content(before, arguments)
     after = change(context, before, content, arguments)
     shown = context.workspace.message_json(after)
     return {"channel": channel.id, "ts": after.ts, "text": after.text, "message": shown, **_warned(content)}
@@ -69,19 +68,27 @@ def add_reaction(context: Context, arguments: Arguments) -> Json:
     message, name, users = _reaction(context, arguments)
     if context.workspace.bot_user in users:
         raise RefusalError("already_reacted")
-    reactions = {**message.reactions, name: [*users, context.workspace.bot_user]}
-    context.workspace.save(replace(message, reactions=reactions))
-    return {}
+    return _react(context, message, name, True)
 
 
 def remove_reaction(context: Context, arguments: Arguments) -> Json:
     message, name, users = _reaction(context, arguments)
     if context.workspace.bot_user not in users:
         raise RefusalError("no_reaction")
-    left = [user for user in users if user != context.workspace.bot_user]
-    others = {known: held for known, held in message.reactions.items() if known != name}
-    context.workspace.save(replace(message, reactions={**others, name: left} if left else others))
-    return {}
+    return _react(context, message, name, False)
+
+
+def post(context: Context, message: Message) -> None:
+    """Shows the message. What the app said it is doing in this thread is done with it."""
+    context.workspace.save(message)
+    clear_status(context, message.channel, message.thread_ts)
+    context.announce(message_event(context.workspace, message))
+
+
+def clear_status(context: Context, channel: str, thread_ts: str | None) -> None:
+    held = context.workspace.thread_notes.get(("status", channel, thread_ts))
+    if held and held["status"]:
+        context.workspace.show("status", {**held, "status": "", "loading_messages": []})
 
 
 def content_of(arguments: Arguments) -> Content:
@@ -93,7 +100,11 @@ def content_of(arguments: Arguments) -> Content:
         markdown = arguments.text("markdown_text")
         check_message("markdown", [{"type": "markdown", "text": markdown}])
         return Content(markdown, [])
-    attachments = arguments.structure("attachments")
+    attachments = arguments.structure("attachments", "invalid_attachments")
+    if not isinstance(attachments, list | None):
+        raise RefusalError("invalid_attachments")
+    if len(attachments or ()) > ATTACHMENTS:
+        raise RefusalError("too_many_attachments")
     return check_message(arguments.text("text"), blocks, other=bool(attachments))
 
 
@@ -105,7 +116,7 @@ def compose(context: Context, channel: str, content: Content, arguments: Argumen
         ts=workspace.new_ts(),
         user=workspace.bot_user,
         text=content.text,
-        blocks=with_ids(content.blocks, workspace.new_id),
+        blocks=context.prepared(content.blocks),
         thread_ts=_thread(context, channel, arguments),
         bot_id=workspace.bot_id,
         app_id=workspace.app_id,
@@ -117,10 +128,11 @@ def compose(context: Context, channel: str, content: Content, arguments: Argumen
 
 
 def change(context: Context, before: Message, content: Content, arguments: Arguments) -> Message:
-    """The message with new content. Slack shows "(edited)" only where the text was given."""
+    """The message with new content. Slack shows "(edited)" on a text, but not where there are blocks."""
     workspace = context.workspace
-    edited = {"user": workspace.bot_user, "ts": workspace.new_ts()} if content.text else before.edited
-    blocks = with_ids(content.blocks, workspace.new_id)
+    is_text = content.text and not content.blocks
+    edited = {"user": workspace.bot_user, "ts": workspace.new_ts()} if is_text else before.edited
+    blocks = context.prepared(content.blocks)
     metadata = _metadata(arguments) or before.metadata
     text = content.text or before.text
     after = replace(before, text=text, blocks=blocks, metadata=metadata, edited=edited)
@@ -130,7 +142,7 @@ def change(context: Context, before: Message, content: Content, arguments: Argum
     return after
 
 
-def _place(context: Context, arguments: Arguments) -> Channel:
+def place(context: Context, arguments: Arguments) -> Channel:
     """Where to post: a channel by id or name, or a person, whose direct message is opened."""
     workspace, wanted = context.workspace, arguments.needed("channel")
     if wanted in workspace.users:
@@ -145,6 +157,22 @@ def _place(context: Context, arguments: Arguments) -> Channel:
         if not (context.access.has_manifest and "chat:write.public" in context.access.scopes):
             raise RefusalError("not_in_channel")
     return channel
+
+
+def _new_content(before: Message, arguments: Arguments) -> Content:
+    """Blocks that are not given stay; an empty list takes them away."""
+    if "markdown_text" in arguments:
+        return content_of(arguments)
+    text = arguments.text("text") if "text" in arguments else None
+    blocks = arguments.structure("blocks", "invalid_blocks_format")
+    return check_update(text, list(before.blocks) if blocks is None else blocks)
+
+
+def _react(context: Context, message: Message, name: str, added: bool) -> Json:
+    workspace = context.workspace
+    changed = workspace.save(message.with_reaction(name, workspace.bot_user, added))
+    context.announce(reaction_event(workspace, changed, workspace.bot_user, name, added))
+    return {}
 
 
 def _direct(context: Context, user: str) -> Channel:

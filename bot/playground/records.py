@@ -18,9 +18,13 @@ class User:
     is_bot: bool = False
     deleted: bool = False
     tz: str = "Europe/Berlin"
+    email: str = ""
 
-    def as_slack(self, team: str) -> Json:
+    def as_slack(self, team: str, with_email: bool = False) -> Json:
+        """Slack shows the address only to apps with users:read.email."""
         profile = {"real_name": self.real_name, "display_name": self.name, "team": team}
+        if with_email and self.email:
+            profile["email"] = self.email
         about = {"tz": self.tz, "deleted": self.deleted, "is_bot": self.is_bot, "profile": profile}
         return {"id": self.id, "team_id": team, "name": self.name, "real_name": self.real_name, **about}
 
@@ -35,6 +39,7 @@ class Channel:
     members: Sequence[str] = ()
     archived: bool = False
     im: str | None = None
+    topic: str = ""
 
     def as_slack(self, bot: str) -> Json:
         if self.kind == "im":
@@ -49,6 +54,7 @@ class Channel:
             "is_archived": self.archived,
             "is_member": bot in self.members,
             "num_members": len(self.members),
+            "topic": {"value": self.topic},
         }
 
 
@@ -73,6 +79,7 @@ class Message:
     attachments: Sequence[Json] = ()
     files: Sequence[Json] = ()
     reactions: Json = field(default_factory=dict)
+    streaming: bool = False
 
     @property
     def is_reply(self) -> bool:
@@ -82,6 +89,15 @@ class Message:
     def buttons(self) -> tuple[str, ...]:
         """The labels on the buttons, in their order."""
         return tuple(held["text"]["text"] for _, held in elements_of(self.blocks) if held["type"] == "button")
+
+    def finished(self) -> Message:
+        return replace(self, streaming=False)
+
+    def with_reaction(self, name: str, user: str, added: bool) -> Message:
+        """Names stay in the order in which they came first; one that nobody holds any more goes."""
+        users = [held for held in self.reactions.get(name, ()) if held != user]
+        reactions = {**self.reactions, name: [*users, user] if added else users}
+        return replace(self, reactions={name: held for name, held in reactions.items() if held})
 
     def as_slack(self, team: str, with_metadata: bool = True) -> Json:
         """Slack leaves out what is not there."""
@@ -128,12 +144,22 @@ class View:
         return replace(self, problem=None, errors={})
 
 
+def inner_blocks(blocks: Sequence[Json]) -> Iterator[Json]:
+    """Every block, those inside containers and carousels too."""
+    for block in blocks:
+        yield block
+        held = block.get("elements") if block["type"] == "carousel" else block.get("child_blocks")
+        yield from inner_blocks(held or ())
+
+
 def elements_of(blocks: Sequence[Json]) -> Iterator[tuple[Json, Json]]:
     """Every element of these blocks, with its block."""
-    for block in blocks:
-        single = [block.get("accessory"), block.get("element")]
-        for element in [*(block.get("elements") or ()), *single]:
-            if isinstance(element, dict) and block["type"] != "rich_text":
+    for block in inner_blocks(blocks):
+        many = block.get("actions") if block["type"] == "card" else block.get("elements")
+        if block["type"] in {"rich_text", "carousel"}:
+            continue
+        for element in [*(many or ()), block.get("accessory"), block.get("element")]:
+            if isinstance(element, dict):
                 yield block, element
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from bot.playground.arguments import Arguments
 from bot.playground.checks import check_update
 from bot.playground.context import Context
-from bot.playground.events import deleted_event, message_event
-from bot.playground.methods_chat import change, compose, content_of
+from bot.playground.events import deleted_event
+from bot.playground.methods_chat import change, compose, content_of, post
 from bot.playground.records import Message
 from bot.playground.refusals import RefusalError
 
@@ -41,7 +41,7 @@ class Responses:
         return f"{self._context.base}/response/{name}"
 
     def take(self, name: str, arguments: Arguments) -> None:
-        """What the app posts to a response_url; RefusalError when the door is shut or the content is wrong."""
+        """What the app posts to a response_url; RefusalError when it is shut or the content is wrong."""
         door = self._doors.get(name)
         if door is None or self._context.workspace.clock() - door.since > SECONDS:
             raise RefusalError("expired_url")
@@ -70,8 +70,7 @@ class Responses:
         workspace = self._context.workspace
         message = compose(self._context, door.channel, content_of(arguments), arguments)
         if arguments.text("response_type") == "in_channel":
-            workspace.save(message)
-            self._context.announce(message_event(workspace, message))
+            post(self._context, message)
             return message
         return workspace.save(replace(message, only_to=door.user, metadata=None))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, replace
-from typing import Any
+from collections.abc import Callable
+from dataclasses import asdict
 
-from bot.playground.journal import Entry, Journal
+from bot.playground.archive import Archive, Entry
+from bot.playground.changes import apply
+from bot.playground.journal import Journal
 from bot.playground.records import Channel, Json, Message, User, View
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -17,9 +18,15 @@ SLACKBOT = "USLACKBOT"
 class Workspace:
     """Every change is an entry first: replaying a journal gives the same workspace."""
 
-    def __init__(self, team_name: str = "Local", clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        team_name: str = "Local",
+        clock: Callable[[], float] = time.time,
+        archive: Archive | None = None,
+    ) -> None:
         self.clock = clock
-        self.journal = Journal(clock)
+        self.archive = archive or Archive()
+        self.journal = Journal(clock, self.archive)
         self.team_id = "T0LOCAL001"
         self.team_name = team_name
         self.app_id = "A0LOCAL001"
@@ -32,8 +39,12 @@ class Workspace:
         self.views: dict[str, View] = {}
         self.homes: dict[str, View] = {}
         self.files: dict[str, Json] = {}
+        self.thread_notes: dict[tuple[str, str, str | None], Json] = {}
+        self.shown: dict[tuple[str, str], Json] = {}
         self._made = 0
         self._last_ts = 0
+        for entry in self.journal:
+            apply(self, entry.kind, entry.data)
 
     # What changes it
 
@@ -51,8 +62,16 @@ class Workspace:
         return message
 
     def remove(self, message: Message) -> None:
-        kind = "ephemeral_gone" if message.only_to else "message_gone"
-        self._change(kind, {"channel": message.channel, "ts": message.ts})
+        """A message that replies hang on leaves a tombstone, until the last of them is gone too."""
+        at = {"channel": message.channel, "ts": message.ts}
+        if message.only_to:
+            self._change("ephemeral_gone", at)
+        elif self.replies(message.channel, message.ts):
+            text = "This message was deleted."
+            self.save(Message(message.channel, message.ts, SLACKBOT, text, subtype="tombstone"))
+        else:
+            self._change("message_gone", at)
+            self._remove_bare_tombstone(message)
 
     def save_view(self, view: View) -> View:
         self._change("home" if view.body.get("type") == "home" else "view", asdict(view))
@@ -64,14 +83,19 @@ class Workspace:
     def save_file(self, file: Json) -> None:
         self._change("file", file)
 
+    def show(self, kind: str, data: Json) -> None:
+        """A connection, faults, a notice, a thread's status, title or prompts, unless it is so already."""
+        before = self.thread_notes.get((kind, data.get("channel", ""), data.get("thread_ts")))
+        before = before or self.shown.get((kind, str(data.get("id", ""))))
+        if before != data:
+            self._change(kind, data)
+
+    def reset(self) -> None:
+        self._change("reset", {})
+
     def note(self, kind: str, data: Json) -> Entry:
         """An entry that changes nothing: traffic, warnings."""
         return self.journal.append(kind, data)
-
-    def replay(self, entries: Iterable[Entry]) -> None:
-        """Takes over the entries of another journal."""
-        for entry in entries:
-            self._apply(self.journal.append(entry.kind, entry.data))
 
     # What it makes
 
@@ -81,13 +105,9 @@ class Workspace:
         return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
 
     def new_id(self, prefix: str) -> str:
-        """Letters and digits as Slack has them, and the same in every run."""
+        """Letters and digits as Slack has them, the same in every first run, and new after a restart."""
         self._made += 1
-        number, letters = self._made, ""
-        while number:
-            number, digit = divmod(number, len(ALPHABET))
-            letters = ALPHABET[digit] + letters
-        return prefix + "0L" + letters.rjust(8, "0")
+        return f"{prefix}0L{_letters(self.archive.starts).rjust(2, '0')}{_letters(self._made).rjust(6, '0')}"
 
     def open_im(self, user: str) -> Channel:
         """The bot's direct message with this person, made on first use."""
@@ -138,30 +158,23 @@ class Workspace:
             shown["parent_user_id"] = self.messages[message.channel, message.thread_ts or ""].user
         return shown
 
-    # How an entry changes it
+    def notes(self, kind: str) -> list[Json]:
+        """The statuses, titles or prompts of all threads."""
+        return [data for (held, _, _), data in self.thread_notes.items() if held == kind]
+
+    def _remove_bare_tombstone(self, reply: Message) -> None:
+        parent = self.messages.get((reply.channel, reply.thread_ts or ""))
+        if parent is None or parent.subtype != "tombstone" or self.replies(parent.channel, parent.ts):
+            return
+        self._change("message_gone", {"channel": parent.channel, "ts": parent.ts})
 
     def _change(self, kind: str, data: Json) -> None:
-        self._apply(self.journal.append(kind, data))
+        apply(self, kind, self.journal.append(kind, data).data)
 
-    def _apply(self, entry: Entry) -> None:
-        change: dict[str, Callable[[Any], object]] = {
-            "user": lambda data: self.users.update({data["id"]: User(**data)}),
-            "channel": lambda data: self.channels.update({data["id"]: Channel(**data)}),
-            "message": lambda data: self.messages.update({(data["channel"], data["ts"]): Message(**data)}),
-            "message_gone": lambda data: self._drop_message(data["channel"], data["ts"]),
-            "ephemeral": lambda data: self.ephemerals.update({data["ts"]: Message(**data)}),
-            "ephemeral_gone": lambda data: self.ephemerals.pop(data["ts"]),
-            "view": lambda data: self.views.update({data["id"]: View(**data)}),
-            "view_gone": lambda data: self.views.pop(data["id"]),
-            "home": lambda data: self.homes.update({data["user"]: View(**data)}),
-            "file": lambda data: self.files.update({data["id"]: data}),
-        }
-        if entry.kind in change:
-            change[entry.kind](entry.data)
 
-    def _drop_message(self, channel: str, ts: str) -> None:
-        gone = self.messages.pop((channel, ts))
-        if any(m.thread_ts == ts for m in self.messages.values() if m.channel == channel):
-            self.messages[channel, ts] = replace(
-                gone, subtype="tombstone", text="This message was deleted.", blocks=(), user=SLACKBOT
-            )
+def _letters(number: int) -> str:
+    letters = ""
+    while number:
+        number, digit = divmod(number, len(ALPHABET))
+        letters = ALPHABET[digit] + letters
+    return letters

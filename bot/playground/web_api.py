@@ -1,47 +1,39 @@
-"""The doors of the local Slack over HTTP: the Web API, response_url, and files."""
+"""The app's doors to the local Slack over HTTP: the Web API, response_url, and files."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
 
 from bot.playground.arguments import Arguments
-from bot.playground.context import Context, Method
+from bot.playground.context import Context
 from bot.playground.faults import Fault, Faults
-from bot.playground.methods_chat import CHAT
-from bot.playground.methods_rooms import ROOMS, api_test
-from bot.playground.methods_views import VIEWS
+from bot.playground.files import SAFE_TYPES
+from bot.playground.methods import Answer, call
 from bot.playground.pace import Pace
 from bot.playground.records import Json
 from bot.playground.refusals import RefusalError
 from bot.playground.responses import Responses
 
-METHODS: Mapping[str, Method] = {**CHAT, **ROOMS, **VIEWS}
-PACED = frozenset({"chat.postMessage", "chat.postEphemeral"})
-SECRET = frozenset({"token"})
+SECRET = frozenset({"token", "client_secret"})
 SHUT = {"expired_url": 404, "used_url": 404}
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    body: Json
-    status: int = 200
-    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class WebApi:
     """Every call is noted in the journal with its arguments and its answer, the token left out."""
 
-    def __init__(self, context: Context, responses: Responses, faults: Faults) -> None:
-        self.pace: Pace | None = None
+    def __init__(
+        self, context: Context, responses: Responses, faults: Faults, paces: Mapping[str, Pace]
+    ) -> None:
+        self.busy = 0
         self._context = context
         self._responses = responses
         self._faults = faults
+        self._paces = paces
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -49,14 +41,25 @@ class WebApi:
             web.post("/response/{door}", self._response),
             web.post("/upload/{file}", self._upload),
             web.get("/files/{file}", self._file),
+            web.get("/files-pri/{file}", self._private_file),
         ]
 
     async def _api(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
-        return await self._with_fault(request, method, await _arguments(request))
+        return await self._counted(request, method)
 
     async def _response(self, request: web.Request) -> web.Response:
-        return await self._with_fault(request, "response", await _arguments(request))
+        return await self._counted(request, "response")
+
+    async def _counted(self, request: web.Request, method: str) -> web.Response:
+        self.busy += 1
+        try:
+            arguments = await _arguments(request)
+            return await self._with_fault(request, method, arguments)
+        except RefusalError as refusal:
+            return web.json_response(refusal.as_json())
+        finally:
+            self.busy -= 1
 
     async def _with_fault(self, request: web.Request, method: str, arguments: Arguments) -> web.Response:
         fault = self._faults.take(method, arguments.given) or Fault()
@@ -82,25 +85,10 @@ class WebApi:
             if method == "response":
                 self._responses.take(request.match_info["door"], arguments)
                 return Answer({"ok": True})
-            return self._call(method, arguments, _token(request, arguments))
+            return call(self._context, method, arguments, _token(request, arguments), self._paces)
         except RefusalError as refusal:
             status = SHUT.get(refusal.code, 400) if method == "response" else 200
             return Answer(refusal.as_json(), status)
-
-    def _call(self, name: str, arguments: Arguments, token: str | None) -> Answer:
-        if name == "api.test":
-            return Answer({"ok": True, **api_test(self._context, arguments)})
-        method = METHODS.get(name)
-        if method is None:
-            raise RefusalError("unknown_method", req_method=name)
-        access = self._context.access
-        access.admit(token)
-        access.need(*method.scopes)
-        wait = self.pace.wait_for(arguments.text("channel")) if self.pace and name in PACED else 0
-        if wait:
-            return Answer({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(wait)})
-        scopes = {"X-OAuth-Scopes": ",".join(sorted(access.scopes))} if access.has_manifest else {}
-        return Answer({"ok": True, **method.handle(self._context, arguments)}, 200, scopes)
 
     def _note(self, method: str, arguments: Arguments, answer: Answer, fault: Fault) -> None:
         given = {name: held for name, held in arguments.given.items() if name not in SECRET}
@@ -118,16 +106,30 @@ class WebApi:
             content = part.file.read() if isinstance(part, web.FileField) else str(part).encode()
         else:
             content = await request.read()
-        self._context.uploads[name] = content
+        self._context.workspace.archive.put_file(name, content)
         return web.Response(text=f"OK - {len(content)}")
 
+    async def _private_file(self, request: web.Request) -> web.Response:
+        """For the app, with its token. Slack sends a page to log in to everybody else."""
+        try:
+            self._context.access.admit(_token(request, Arguments({})))
+            self._context.access.need("files:read")
+        except RefusalError as refusal:
+            return web.Response(status=403, text=f"<html>{refusal.code}</html>", content_type="text/html")
+        return await self._file(request)
+
     async def _file(self, request: web.Request) -> web.Response:
-        name = request.match_info["file"]
-        if name not in self._context.uploads:
+        workspace, name = self._context.workspace, request.match_info["file"]
+        content = workspace.archive.file(name)
+        if name not in workspace.files or content is None:
             return web.Response(status=404, text="no such file")
-        # As a download: what an app uploads must not become a page of this origin.
-        headers = {"Content-Disposition": "attachment", "X-Content-Type-Options": "nosniff"}
-        return web.Response(body=self._context.uploads[name], headers=headers)
+        kind = str(workspace.files[name]["mimetype"])
+        headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
+        if kind not in SAFE_TYPES:
+            # As a download: what an app uploads must not become a page of this origin.
+            headers["Content-Disposition"] = "attachment"
+            kind = "application/octet-stream"
+        return web.Response(body=content, headers=headers, content_type=kind)
 
 
 async def _arguments(request: web.Request) -> Arguments:
@@ -136,8 +138,10 @@ async def _arguments(request: web.Request) -> Arguments:
         try:
             body = json.loads(await request.text() or "{}")
         except ValueError:
-            body = {}
-        given |= body if isinstance(body, dict) else {}
+            raise RefusalError("invalid_json") from None
+        if not isinstance(body, dict):
+            raise RefusalError("json_not_object")
+        given |= body
     elif request.method == "POST":
         given |= {name: held for name, held in (await request.post()).items() if isinstance(held, str)}
     return Arguments(given)

@@ -24,7 +24,7 @@ def test_ask_prints_the_reply(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_ask_batch_prints_a_line_for_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "in.jsonl"
-    file.write_text('{"id": 1, "text": "hi"}\nbroken\n', encoding="utf-8")
+    file.write_text('{"id": 1, "text": "hi\u2028there"}\nbroken\n', encoding="utf-8")
     assert main(["ask", "--batch", str(file)]) == 0
     said = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [one["id"] for one in said] == [1, None]
