@@ -8,11 +8,16 @@ from sqlalchemy import URL, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.storage.tables import metadata
+from bot.storage.tenancy import guard_tenancy
+
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "postgres": "postgresql+asyncpg",
     "postgresql": "postgresql+asyncpg",
 }
+# Made by slack_sdk's own table definitions, see bot/tenancy/installations.py.
+INSTALLATION_TABLES = ("slack_installations", "slack_bots")
 SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000")
 
 
@@ -29,8 +34,9 @@ def parse_database_url(text: str) -> URL:
 
 
 def open_engine(url: URL) -> AsyncEngine:
-    """An engine on the database; nothing is connected before the first use."""
+    """An engine on the database; nothing is connected before the first use. It keeps teams apart."""
     engine = create_async_engine(url, pool_pre_ping=not is_sqlite(url))
+    guard_tenancy(engine.sync_engine, {*metadata.tables, *INSTALLATION_TABLES})
     if is_sqlite(url):
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     return engine

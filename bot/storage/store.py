@@ -14,7 +14,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.advisor import Act, Address, Choice, Session
-from bot.storage.tables import feedback, seen, sessions
+from bot.storage.erasure import erasing
+from bot.storage.tables import feedback, metadata, seen, sessions
 
 SEEN_FOR = timedelta(days=2)  # Slack's own retries end after minutes; a replay of lost events after hours
 
@@ -107,15 +108,23 @@ class Store:
             for table in (sessions, feedback):
                 await connection.execute(delete(table).where(_of(table, team, user)))
 
+    async def erase_team(self, team: str, before: datetime) -> None:
+        """Removes every row that was written for the team before this moment, in every table."""
+        async with self._engine.begin() as connection:
+            for statement in erasing(metadata, team, before):
+                await connection.execute(statement)
+
     async def forget_seen(self, now: datetime) -> None:
         """Drops keys too old for any delivery to come again."""
         async with self._engine.begin() as connection:
-            await connection.execute(delete(seen).where(seen.c.seen_at < now - SEEN_FOR))
+            old = delete(seen).where(seen.c.seen_at < now - SEEN_FOR)
+            await connection.execute(old.execution_options(maintenance="retention"))
 
     async def check(self) -> None:
         """Raises when the database cannot answer or lacks the tables."""
         async with self._engine.connect() as connection:
-            await connection.execute(select(sessions.c.version).limit(1))
+            query = select(sessions.c.version).limit(1)
+            await connection.execute(query.execution_options(maintenance="health"))
 
     async def close(self) -> None:
         await self._engine.dispose()
