@@ -1,4 +1,4 @@
-"""The commands: python -m bot ask | serve | socket | demo | migrate | manifest."""
+"""The commands: python -m bot ask | serve | socket | demo | doctor | migrate | manifest | new-key | rekey."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot.app import WhichPM, build_advisor, build_web
+from bot.app import WhichPM, build_advisor, build_installations, build_web
 from bot.batch import answer, answer_batch
 from bot.listeners import build_manifest
 from bot.logs import set_up_logs
@@ -44,6 +44,13 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=_serve)
     commands.add_parser("socket", help="the app in Socket Mode").set_defaults(run=_socket)
     commands.add_parser("demo", help="talk to the app through a local Slack").set_defaults(run=_demo)
+    commands.add_parser("doctor", help="what is wrong with the settings, and how to mend it").set_defaults(
+        run=_doctor
+    )
+    commands.add_parser("new-key", help="print a key for TOKEN_KEYS").set_defaults(run=_new_key)
+    commands.add_parser("rekey", help="seal stored tokens with the first of TOKEN_KEYS").set_defaults(
+        run=_rekey
+    )
     commands.add_parser("migrate", help="bring the database up to date").set_defaults(run=_migrate)
     commands.add_parser("manifest", help="print the app manifest").set_defaults(run=_manifest)
     return parser
@@ -73,10 +80,16 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _socket(_: argparse.Namespace, settings: Settings) -> int:
-    from bot.socket_mode import run_socket_mode
+    from bot.socket_mode import SocketModeConnections, run_socket_mode
 
-    asyncio.run(run_socket_mode(WhichPM(settings), settings.app_token()))
-    return 0
+    async def run() -> int:
+        app = WhichPM(settings)
+        connections = SocketModeConnections(
+            app.slack, app.client, settings.app_token(), settings.socket_connections
+        )
+        return await run_socket_mode(app.running(), connections)
+
+    return asyncio.run(run())
 
 
 def _demo(_: argparse.Namespace, settings: Settings) -> int:
@@ -95,9 +108,46 @@ def _migrate(_: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _manifest(_: argparse.Namespace, __: Settings) -> int:
-    print(json.dumps(build_manifest(), indent=2))
+def _manifest(_: argparse.Namespace, settings: Settings) -> int:
+    base = settings.public_url
+    if base is None:
+        print(json.dumps(build_manifest(), indent=2))
+        return 0
+    # Workspaces that install the app reach it over HTTP, and Slack's marketplace takes no Socket Mode.
+    back = f"{base}/slack/oauth_redirect" if settings.slack_client_id else None
+    print(json.dumps(build_manifest(f"{base}/slack/events", False, back), indent=2))
     return 0
+
+
+def _new_key(_: argparse.Namespace, __: Settings) -> int:
+    from bot.tenancy import new_key
+
+    print(new_key())
+    return 0
+
+
+def _rekey(_: argparse.Namespace, settings: Settings) -> int:
+    async def run() -> int:
+        oauth = settings.oauth()
+        if oauth is None:
+            raise SettingsError("SLACK_CLIENT_ID is not set; without it no tokens are stored")
+        engine = open_engine(parse_database_url(settings.database_url.get_secret_value()))
+        try:
+            return await build_installations(oauth, engine).rekey()
+        finally:
+            await engine.dispose()
+
+    print(asyncio.run(run()))
+    return 0
+
+
+def _doctor(_: argparse.Namespace, settings: Settings) -> int:
+    from bot.doctor import examine
+
+    findings = asyncio.run(examine(settings))
+    for finding in findings:
+        print(finding)
+    return int(any(finding.is_broken for finding in findings))
 
 
 if __name__ == "__main__":

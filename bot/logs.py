@@ -7,7 +7,7 @@ import logging
 import sys
 
 # What log calls may add to an event; anything else a library attaches stays out.
-FIELDS = ("decision", "error", "intents", "place", "port", "status", "unfinished")
+FIELDS = ("decision", "error", "intents", "place", "port", "seconds", "status", "team", "unfinished")
 
 
 class JsonFormatter(logging.Formatter):

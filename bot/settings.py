@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -17,10 +18,23 @@ BOT_TOKEN_HELP = (
 )
 APP_TOKEN_HELP = "make an app-level token (xapp-...) with the scope connections:write under Basic Information"
 SECRET_HELP = "copy the Signing Secret from your app's page at Slack, under Basic Information"
+CLIENT_ID_HELP = "copy the Client ID (two numbers with a dot) from your app's page, under Basic Information"
+CLIENT_SECRET_HELP = "copy the Client Secret from your app's page at Slack, under Basic Information"
+KEYS_HELP = "run `python -m bot new-key`, and separate several keys by commas, the newest first"
 
 
 class SettingsError(ValueError):
     """A setting is missing or wrong. The message names it and says how to get it, never its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class OAuth:
+    """What it takes to be installed by many workspaces."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+    token_keys: tuple[str, ...] = field(repr=False)
+    redirect_url: str | None
 
 
 class Settings(BaseSettings):
@@ -31,7 +45,12 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
     slack_app_token: SecretStr | None = None
+    slack_client_id: str | None = None
+    slack_client_secret: SecretStr | None = None
     slack_api_url: str = "https://slack.com/api/"
+    public_url: str | None = None
+    token_keys: SecretStr | None = None
+    socket_connections: int = Field(1, ge=1, le=10)
     database_url: SecretStr = SecretStr("sqlite:///whichpm.db")
     knowledge_path: Path = DEFAULT_PATH
     cache_path: Path = Path(".cache")
@@ -39,7 +58,16 @@ class Settings(BaseSettings):
     port: int = Field(3000, ge=0, le=65535)
     log_level: str = "INFO"
 
-    @field_validator("slack_bot_token", "slack_app_token", "slack_signing_secret", mode="before")
+    @field_validator(
+        "slack_bot_token",
+        "slack_app_token",
+        "slack_signing_secret",
+        "slack_client_id",
+        "slack_client_secret",
+        "public_url",
+        "token_keys",
+        mode="before",
+    )
     @classmethod
     def _empty_is_missing(cls, value: str | None) -> str | None:
         return value or None
@@ -60,6 +88,34 @@ class Settings(BaseSettings):
         if value and not re.fullmatch(r"[0-9A-Za-z]{16,128}", value.get_secret_value()):
             raise ValueError(f"that does not look like a signing secret; {SECRET_HELP}")
         return value
+
+    @field_validator("slack_client_id")
+    @classmethod
+    def _is_client_id(cls, value: str | None) -> str | None:
+        if value and not re.fullmatch(r"[0-9]{1,20}\.[0-9]{1,20}", value):
+            raise ValueError(f"that does not look like a client id; {CLIENT_ID_HELP}")
+        return value
+
+    @field_validator("slack_client_secret")
+    @classmethod
+    def _is_client_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.fullmatch(r"[0-9A-Za-z]{16,128}", value.get_secret_value()):
+            raise ValueError(f"that does not look like a client secret; {CLIENT_SECRET_HELP}")
+        return value
+
+    @field_validator("token_keys")
+    @classmethod
+    def _are_keys(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not all(re.fullmatch(r"[0-9A-Za-z_-]{43}=", key) for key in _split(value)):
+            raise ValueError(f"one of them is not a key; {KEYS_HELP}")
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_public(cls, value: str | None) -> str | None:
+        if value and not re.fullmatch(r"https://[^/\s?#]+/?|http://(127\.0\.0\.1|localhost)(:\d+)?/?", value):
+            raise ValueError("write https:// and the name of your host, without a path")
+        return value.rstrip("/") if value else None
 
     @field_validator("slack_api_url")
     @classmethod
@@ -85,6 +141,22 @@ class Settings(BaseSettings):
         """The bot token; raises SettingsError when it is not set."""
         return _needed(self.slack_bot_token, "SLACK_BOT_TOKEN", BOT_TOKEN_HELP)
 
+    def oauth(self) -> OAuth | None:
+        """What many workspaces need; None in the simple mode. SettingsError for half of each."""
+        if self.slack_client_id is None and self.slack_client_secret is None:
+            return None
+        if self.slack_bot_token is not None:
+            raise SettingsError(
+                "SLACK_BOT_TOKEN: leave it out when workspaces install the app by SLACK_CLIENT_ID, "
+                "or leave SLACK_CLIENT_ID and SLACK_CLIENT_SECRET out to serve one workspace"
+            )
+        if self.slack_client_id is None:
+            raise SettingsError(f"SLACK_CLIENT_ID is not set; {CLIENT_ID_HELP}")
+        secret = _needed(self.slack_client_secret, "SLACK_CLIENT_SECRET", CLIENT_SECRET_HELP)
+        _needed(self.token_keys, "TOKEN_KEYS", KEYS_HELP)
+        back = f"{self.public_url}/slack/oauth_redirect" if self.public_url else None
+        return OAuth(self.slack_client_id, secret, _split(self.token_keys), back)
+
     def signing_secret(self) -> str:
         return _needed(self.slack_signing_secret, "SLACK_SIGNING_SECRET", SECRET_HELP)
 
@@ -107,6 +179,11 @@ def _starts_with(value: SecretStr | None, prefixes: tuple[str, ...], cure: str) 
     if value and not value.get_secret_value().startswith(prefixes):
         raise ValueError(f"that is another kind of token; {cure}")
     return value
+
+
+def _split(value: SecretStr | None) -> tuple[str, ...]:
+    keys = value.get_secret_value().split(",") if value else []
+    return tuple(key.strip() for key in keys if key.strip())
 
 
 def _needed(value: SecretStr | None, name: str, cure: str) -> str:

@@ -123,7 +123,13 @@ def _address(target: Target) -> Address:
 
 
 def _team(body: Payload) -> str:
+    # In a channel that is shared with another workspace, `team_id` may be theirs: ours is the one that
+    # the app is installed in.
+    ours: Payload = next(iter(body.get("authorizations") or ()), {})
     team = (
-        body.get("team_id") or (body.get("team") or {}).get("id") or (body.get("user") or {}).get("team_id")
+        ours.get("team_id")
+        or body.get("team_id")
+        or (body.get("team") or {}).get("id")
+        or (body.get("user") or {}).get("team_id")
     )
     return str(team or "")

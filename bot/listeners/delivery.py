@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Iterable
 
 import aiohttp
@@ -14,6 +15,8 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.advisor import Lead, Place, Reply, Sentence, To
 from bot.blocks import Labels, Rendered, render
 from bot.listeners.arrivals import Target
+from bot.listeners.metrics import Metrics, NoMetrics
+from bot.listeners.tenants import NotInstalledError, Tenants
 from knowledge import Phrases
 
 log = logging.getLogger(__name__)
@@ -31,8 +34,12 @@ class Delivery:
     only refusals (429, a block Slack does not like, a closed channel) lead to another try.
     """
 
-    def __init__(self, client: AsyncWebClient, phrases: Phrases) -> None:
+    def __init__(
+        self, client: AsyncWebClient, phrases: Phrases, tenants: Tenants, metrics: Metrics | None = None
+    ) -> None:
         self._client = client
+        self._tenants = tenants
+        self._metrics = metrics or NoMetrics()
         self._phrases = phrases
         self._labels = Labels(phrases.feedback_good, phrases.feedback_bad)
 
@@ -51,6 +58,8 @@ class Delivery:
             await self._with_way_out(reply.to, rendered, target)
         except SlackApiError as error:
             _log_failure("reply_refused", str(error.response.get("error")), target)
+        except NotInstalledError:
+            _log_failure("reply_refused", "not_installed", target)
         except (aiohttp.ClientError, TimeoutError, ValueError, AttributeError) as error:
             # AttributeError: slack_sdk fails so on an answer that is not JSON.
             _log_failure("reply_unconfirmed", type(error).__name__, target)
@@ -71,26 +80,39 @@ class Delivery:
 
     async def _send(self, to: To, rendered: Rendered, target: Target) -> None:
         if to is To.DM:
-            await self._call("chat.postMessage", _body(rendered, channel=target.user))
+            await self._call(target, "chat.postMessage", _body(rendered, channel=target.user))
         elif target.place is Place.COMMAND and target.response_url:
             await self._respond(rendered, target.response_url)
         elif to is To.EPHEMERAL and target.place is Place.CHANNEL:
             body = _body(rendered, channel=target.channel, user=target.user, thread_ts=target.thread_ts)
-            await self._call("chat.postEphemeral", body)
+            await self._call(target, "chat.postEphemeral", body)
         else:
             body = _body(rendered, channel=target.channel, thread_ts=target.thread_ts)
-            await self._call("chat.postMessage", body)
+            await self._call(target, "chat.postMessage", body)
 
-    async def _call(self, method: str, body: dict[str, object]) -> None:
+    async def _call(self, target: Target, method: str, body: dict[str, object]) -> None:
+        token = await self._tenants.token(target.team)
         for attempt in range(1, RATE_LIMIT_TRIES + 1):
             try:
-                await self._client.api_call(method, json=body)
+                await self._counted(method, body, token)
             except SlackApiError as error:
                 if error.response.get("error") != "ratelimited" or attempt == RATE_LIMIT_TRIES:
                     raise
                 await asyncio.sleep(_retry_after(error))
             else:
                 return
+
+    async def _counted(self, method: str, body: dict[str, object], token: str) -> None:
+        began, outcome = time.monotonic(), "unconfirmed"
+        try:
+            # The team's token goes with the call: one client, and its one session, serve every team.
+            await self._client.api_call(method, json=body, headers={"Authorization": f"Bearer {token}"})
+            outcome = "ok"
+        except SlackApiError as error:
+            outcome = str(error.response.get("error"))
+            raise
+        finally:
+            self._metrics.called(method, outcome, time.monotonic() - began)
 
     async def _respond(self, rendered: Rendered, url: str) -> None:
         webhook = AsyncWebhookClient(url, session=self._client.session)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Coroutine
 
 from bot.conversation import Conversation
 from bot.listeners.arrivals import Arrival
 from bot.listeners.delivery import Delivery
+from bot.listeners.metrics import Metrics, NoMetrics
 from bot.storage import Store
 from knowledge import Phrases
 
@@ -19,8 +21,14 @@ class Intake:
     """From an arrival to its replies. Slack has its ack as soon as `accept` returns."""
 
     def __init__(
-        self, store: Store, conversation: Conversation, delivery: Delivery, phrases: Phrases
+        self,
+        store: Store,
+        conversation: Conversation,
+        delivery: Delivery,
+        phrases: Phrases,
+        metrics: Metrics | None = None,
     ) -> None:
+        self._metrics = metrics or NoMetrics()
         self._store = store
         self._conversation = conversation
         self._delivery = delivery
@@ -29,7 +37,9 @@ class Intake:
 
     async def accept(self, arrival: Arrival) -> None:
         """Notes the arrival and starts to answer; drops a repeated one. Raises when it cannot note it."""
-        if await self._store.claim(arrival.target.team, arrival.keys):
+        is_new = await self._store.claim(arrival.target.team, arrival.keys)
+        self._metrics.arrived(arrival.target.place, "new" if is_new else "repeated")
+        if is_new:
             self._start(self._answer(arrival))
         else:
             log.info("repeated", extra={"place": arrival.target.place})
@@ -45,15 +55,24 @@ class Intake:
         # asyncio keeps only weak references to tasks: without this set one may vanish half done.
         task = asyncio.create_task(work)
         self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        task.add_done_callback(self._finished)
+        self._metrics.waiting(len(self._running))
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        self._metrics.waiting(len(self._running))
 
     async def _answer(self, arrival: Arrival) -> None:
+        began = time.monotonic()
         try:
             turn = await self._conversation.take_turn(arrival.message)
         except Exception:  # whatever it was, the person gets a sentence and the log the reason
             log.exception("turn_failed", extra={"place": arrival.target.place})
             await self._delivery.tell(self._phrases.something_broke, arrival.target)
+            self._metrics.answered("failed", time.monotonic() - began)
             return
         await self._delivery.deliver(turn.replies, arrival.target)
-        outcome = turn.outcome
-        log.info("answered", extra={"decision": outcome.decision, "intents": ",".join(outcome.intents)})
+        outcome, seconds = turn.outcome, round(time.monotonic() - began, 4)
+        self._metrics.answered(outcome.decision, seconds)
+        told = {"decision": outcome.decision, "intents": ",".join(outcome.intents), "seconds": seconds}
+        log.info("answered", extra={**told, "place": arrival.target.place, "team": arrival.target.team})

@@ -19,7 +19,7 @@ from bot.playground.records import Json
 from bot.playground.refusals import RefusalError
 from bot.playground.responses import Responses
 
-SECRET = frozenset({"token", "client_secret"})
+SECRET = frozenset({"token", "client_secret", "refresh_token"})
 SHUT = {"expired_url": 404, "used_url": 404}
 
 
@@ -93,6 +93,7 @@ class WebApi:
     def _note(self, method: str, arguments: Arguments, answer: Answer, fault: Fault) -> None:
         given = {name: held for name, held in arguments.given.items() if name not in SECRET}
         noted: Json = {"method": method, "arguments": given, "status": answer.status, "answer": answer.body}
+        noted["team"] = self._context.team
         if fault != Fault():
             noted["fault"] = {"when": fault.when, "status": fault.status, "error": fault.error}
         self._context.workspace.note("call", noted)

@@ -9,6 +9,7 @@ from sqlalchemy import Column, DateTime, String, Table, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.storage.erasure import ENDS_ITSELF
 from bot.storage.tables import metadata
 from bot.storage.tenancy import MAINTENANCE
 
@@ -17,6 +18,7 @@ departures = Table(
     metadata,
     Column("team", String(32), primary_key=True),
     Column("heard_at", DateTime(timezone=True), nullable=False),
+    info={ENDS_ITSELF: True},
 )
 
 
@@ -44,7 +46,9 @@ class Departures:
     async def pending(self) -> list[Departure]:
         query = select(departures).order_by(departures.c.heard_at)
         async with self._engine.connect() as connection:
-            rows = (await connection.execute(query.execution_options(**{MAINTENANCE: "all departures"}))).all()
+            rows = (
+                await connection.execute(query.execution_options(**{MAINTENANCE: "all departures"}))
+            ).all()
         return [Departure(row.team, row.heard_at.replace(tzinfo=UTC)) for row in rows]
 
     async def close(self, departure: Departure) -> None:

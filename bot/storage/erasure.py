@@ -9,6 +9,8 @@ from sqlalchemy import Column, DateTime, Delete, MetaData, Table, delete
 
 # Marks the column that says when a row was written, where it is not the first that holds a time.
 WRITTEN = "written"
+# Marks a table of teams whose rows end in their own way.
+ENDS_ITSELF = "ends_itself"
 
 
 def erasing(metadata: MetaData, team: str, before: datetime) -> Iterator[Delete]:
@@ -18,7 +20,7 @@ def erasing(metadata: MetaData, team: str, before: datetime) -> Iterator[Delete]
     of the team's rows go.
     """
     for table in reversed(metadata.sorted_tables):
-        if "team" in table.c:
+        if "team" in table.c and not table.info.get(ENDS_ITSELF):
             statement = delete(table).where(table.c.team == team)
             written = written_column(table)
             yield statement if written is None else statement.where(written < before)

@@ -35,7 +35,7 @@ def guard_tenancy(engine: Engine, tables: Iterable[str]) -> None:
         if context is None or context.execution_options.get(MAINTENANCE):
             return
         compiled = context.compiled
-        if compiled is None or not isinstance(compiled, DDLCompiler) and compiled.statement.is_text:
+        if compiled is None or (not isinstance(compiled, DDLCompiler) and compiled.statement.is_text):
             _refuse_raw(mention, sql)
         elif compiled not in passed and not isinstance(compiled, DDLCompiler):
             check_statement(compiled.statement)
@@ -52,7 +52,7 @@ def check_statement(statement: Any) -> None:
         elif isinstance(part, Update | Delete):
             _check_rows([part.table], part.whereclause)
             if isinstance(part, Update) and TEAM_COLUMNS & {_name(column) for column in part._values or ()}:
-                raise UnscopedStatementError(f"{part.table.name}: an update must not move rows to a team")
+                raise UnscopedStatementError(f"{part.table}: an update must not move rows to a team")
         elif isinstance(part, Insert):
             _check_insert(part)
 
@@ -85,7 +85,9 @@ def _check_insert(statement: Insert) -> None:
 def _refuse_raw(mention: re.Pattern[str], sql: str) -> None:
     found = mention.search(sql)
     if found:
-        raise UnscopedStatementError(f"{found[0]}: raw SQL; mark it with execution_options({MAINTENANCE}=reason)")
+        raise UnscopedStatementError(
+            f"{found[0]}: raw SQL; mark it with execution_options({MAINTENANCE}=reason)"
+        )
 
 
 def _open_joins(source: Any, leaves: list[Any], conditions: list[Any]) -> None:
