@@ -13,7 +13,7 @@ from bot.app import WhichPM, build_advisor, build_installations, build_web
 from bot.batch import answer, answer_batch
 from bot.listeners import build_manifest
 from bot.logs import set_up_logs
-from bot.settings import Settings, SettingsError, load_settings
+from bot.settings import Settings, SettingsError, load_settings, read_settings
 from bot.storage import migrate, open_engine, parse_database_url
 from knowledge import KnowledgeError
 
@@ -21,6 +21,8 @@ from knowledge import KnowledgeError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. 0 when it did its work, 2 with one sentence on standard error when it could not."""
     options = _parser().parse_args(arguments)
+    if options.run is _doctor:
+        return _doctor(options)
     try:
         settings = load_settings()
         set_up_logs(settings.log_level)
@@ -141,10 +143,13 @@ def _rekey(_: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _doctor(_: argparse.Namespace, settings: Settings) -> int:
-    from bot.doctor import examine
+def _doctor(_: argparse.Namespace, __: Settings | None = None) -> int:
+    """0 when nothing is broken, else 1. Settings that no other command starts with are findings here."""
+    from bot.doctor import examine, unreadable
 
-    findings = asyncio.run(examine(settings))
+    set_up_logs("ERROR")
+    settings, mistakes = read_settings()
+    findings = asyncio.run(examine(settings)) if settings else unreadable(mistakes)
     for finding in findings:
         print(finding)
     return int(any(finding.is_broken for finding in findings))

@@ -166,13 +166,21 @@ class Settings(BaseSettings):
 
 def load_settings() -> Settings:
     """The settings from the environment and .env; SettingsError has a sentence for the first mistake."""
+    settings, mistakes = read_settings()
+    if settings is None:
+        raise mistakes[0]
+    return settings
+
+
+def read_settings() -> tuple[Settings | None, list[SettingsError]]:
+    """The settings, or a sentence for each mistake in them."""
     try:
-        return Settings()
+        return Settings(), []
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        name = str(first["loc"][0]).upper()
-        reason = first["msg"].removeprefix("Value error, ")
-        raise SettingsError(f"{name}: {reason}") from None
+        return None, [
+            SettingsError(f"{str(one['loc'][0]).upper()}: {one['msg'].removeprefix('Value error, ')}")
+            for one in error.errors(include_url=False, include_input=False)
+        ]
 
 
 def _starts_with(value: SecretStr | None, prefixes: tuple[str, ...], cure: str) -> SecretStr | None:

@@ -2,7 +2,7 @@
 
 from bot.storage.departures import Departure, Departures
 from bot.storage.engine import open_engine, parse_database_url
-from bot.storage.migrate import migrate
+from bot.storage.migrate import migrate, revisions
 from bot.storage.store import Rating, Store, Stored
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "migrate",
     "open_engine",
     "parse_database_url",
+    "revisions",
 ]

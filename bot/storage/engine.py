@@ -33,8 +33,13 @@ def parse_database_url(text: str) -> URL:
     return url.set(drivername=driver)
 
 
-def open_engine(url: URL) -> AsyncEngine:
-    """An engine on the database; nothing is connected before the first use. It keeps teams apart."""
+def open_engine(url: URL, make: bool = True) -> AsyncEngine:
+    """An engine on the database; nothing is connected before the first use. It keeps teams apart.
+
+    Without `make` a SQLite file that is not there is an error and not a new file.
+    """
+    if is_sqlite(url) and not make and url.database:
+        url = url.set(database=f"file:{url.database}").update_query_dict({"mode": "rw", "uri": "true"})
     engine = create_async_engine(url, pool_pre_ping=not is_sqlite(url))
     guard_tenancy(engine.sync_engine, {*metadata.tables, *INSTALLATION_TABLES})
     if is_sqlite(url):
