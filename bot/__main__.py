@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. 0 when it did its work, 2 with one sentence on standard error when it could not."""
     options = _parser().parse_args(arguments)
     if options.run is _doctor:
-        return _doctor(options)
+        return int(_doctor(options))
     try:
         settings = load_settings()
         set_up_logs(settings.log_level)

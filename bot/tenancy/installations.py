@@ -11,7 +11,7 @@ from slack_sdk.oauth.installation_store.sqlalchemy import (
     AsyncSQLAlchemyInstallationStore,
     SQLAlchemyInstallationStore,
 )
-from sqlalchemy import MetaData, Table, Text, delete, desc, func, insert, select
+from sqlalchemy import Text, delete, desc, insert, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.tenancy.sealing import SealedText, SealError, TokenBox
@@ -108,11 +108,12 @@ class Installations(AsyncSQLAlchemyInstallationStore):
 
     async def _sealed(self) -> list[tuple[str, str]]:
         """Teams with their bot tokens as they are stored."""
-        stored = Table(self.installations.name, MetaData(), *_bare(self.installations))
-        query = select(stored.c.team_id, stored.c.bot_token).where(stored.c.client_id == self.client_id)
-        query = query.where(func.length(stored.c.bot_token) > 0).execution_options(maintenance="keys")
+        columns = self.installations.c
+        sealed = type_coerce(columns.bot_token, Text).label("sealed")
+        query = select(columns.team_id, sealed).where(columns.client_id == self.client_id)
+        query = query.where(columns.bot_token.is_not(None)).execution_options(maintenance="keys")
         async with self.engine.connect() as connection:
-            return [(row.team_id, row.bot_token) for row in (await connection.execute(query)).all()]
+            return [(row.team_id, row.sealed) for row in (await connection.execute(query)).all()]
 
     def _of(self, team: str) -> Any:
         return (self.installations.c.client_id == self.client_id) & (self.installations.c.team_id == team)
@@ -122,16 +123,8 @@ def _row(installation: Installation, client_id: str) -> dict[str, Any]:
     row = installation.to_dict() | {"client_id": client_id}
     for name in ("installed_at", "bot_token_expires_at", "user_token_expires_at"):
         if row.get(name) is not None:
-            row[name] = _naive(datetime.fromtimestamp(row[name], UTC))
+            row[name] = _naive(row[name])
     return row
-
-
-def _bare(table: Table) -> list[Any]:
-    columns = [column.copy() if hasattr(column, "copy") else column._copy() for column in table.columns]
-    for column in columns:
-        if isinstance(column.type, SealedText):
-            column.type = Text()
-    return columns
 
 
 def _naive(moment: datetime) -> datetime:

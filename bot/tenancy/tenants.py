@@ -21,6 +21,7 @@ from bot.tenancy.installations import Installations
 # Another replica may have renewed a token or heard that a team left: nothing is believed for longer.
 BELIEVED_SECONDS = 60.0
 RENEW_MINUTES = 120
+READS, READ_SECONDS = 3, 0.2
 DEAD = frozenset(
     {"token_revoked", "invalid_auth", "account_inactive", "not_authed", "team_access_not_granted"}
 )
@@ -135,11 +136,14 @@ class ManyWorkspaces:
     async def _not_renewed(
         self, team: str, found: Installation, error: SlackTokenRotationError
     ) -> Installation | None:
-        now = await self._read(team)
-        if now is None or now.bot_token != found.bot_token:
-            return now
+        now: Installation | None = found
+        for _ in range(READS):
+            now = await self._read(team)
+            if now is None or now.bot_token != found.bot_token:
+                return now
+            await asyncio.sleep(READ_SECONDS)  # the faster one has its token and has not saved it yet
         if error.api_error.response.get("error") in RENEWAL_DEAD:
-            return now if _lasts(now) else None
+            return found if _lasts(found) else None
         return now
 
 

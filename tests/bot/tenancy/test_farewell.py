@@ -1,0 +1,181 @@
+"""27: a workspace leaves, told in any order and twice, and perhaps comes back at once: only what is old goes."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import pytest_asyncio
+
+from bot.advisor import Act, Address, Choice, Exchange, Session
+from bot.listeners import UndecidedError
+from bot.playground import Fault
+from bot.storage import Departures, Rating, Store, migrate, open_engine, parse_database_url
+from bot.tenancy import Farewell
+from tests.bot.tenancy.conftest import Installed
+
+SAID = Session((Exchange("skills_needed", "program", ("B069",), (0, 1)),))
+START = datetime.now(UTC)
+
+
+class Workspaces:
+    """Says what Slack would say of each team's newest installation."""
+
+    def __init__(self) -> None:
+        self.since: dict[str, datetime] = {}
+        self.unreachable = False
+        self.forgotten: list[tuple[str, datetime]] = []
+
+    async def stored(self, team: str) -> str | None:
+        return "xoxb-1"
+
+    async def token(self, team: str) -> str:
+        return "xoxb-1"
+
+    async def living_since(self, team: str) -> datetime | None:
+        if self.unreachable:
+            raise UndecidedError("TimeoutError")
+        return self.since.get(team)
+
+    async def forget(self, team: str, before: datetime) -> None:
+        self.forgotten.append((team, before))
+
+
+class House:
+    def __init__(self, url: str) -> None:
+        self.engine = open_engine(parse_database_url(url))
+        self.store = Store(self.engine)
+        self.workspaces = Workspaces()
+        self.late = timedelta(0)
+        self.farewell = Farewell(
+            Departures(self.engine), self.store, self.workspaces, lambda: datetime.now(UTC) + self.late
+        )
+
+    async def say(self, team: str) -> None:
+        await self.store.save(Address(team, "U1", "C1:1.1"), SAID, 0)
+        await self.store.rate(Rating(team, "U1", "C1:1.2", Choice(Act.ASK, "industries", "both"), True))
+        await self.store.claim(team, ["event:E1"])
+
+    async def knows(self, team: str) -> bool:
+        stored = await self.store.load(Address(team, "U1", "C1:1.1"))
+        return bool(stored.version or await self.store.ratings(team))
+
+
+@pytest_asyncio.fixture
+async def house(database_url: str) -> AsyncIterator[House]:
+    house = House(database_url)
+    await migrate(house.engine)
+    yield house
+    await house.engine.dispose()
+
+
+async def test_everything_of_the_team_goes_and_nothing_of_others(house: House) -> None:
+    for team in ("T1", "T2"):
+        await house.say(team)
+    await house.farewell.hear("T1")
+    await house.farewell.hear("T1")
+    await house.farewell.look()
+    assert (await house.knows("T1"), await house.knows("T2")) == (False, True)
+
+
+async def test_what_an_answer_under_way_saves_later_goes_too(house: House) -> None:
+    await house.farewell.hear("T1")
+    assert await house.farewell.look() == 1
+    await house.say("T1")
+    house.late = timedelta(seconds=25)
+    assert await house.farewell.look() == 0
+    assert not await house.knows("T1")
+    assert await house.farewell.look() == 0
+
+
+async def test_what_was_written_since_a_new_installation_stays(house: House) -> None:
+    await house.farewell.hear("T1")
+    house.workspaces.since["T1"] = datetime.now(UTC)
+    await house.say("T1")
+    house.late = timedelta(seconds=25)
+    await house.farewell.look()
+    assert await house.knows("T1")
+
+
+async def test_what_was_written_before_a_new_installation_goes(house: House) -> None:
+    await house.say("T1")
+    house.workspaces.since["T1"] = datetime.now(UTC)
+    await house.farewell.hear("T1")
+    await house.farewell.look()
+    assert not await house.knows("T1")
+
+
+async def test_while_slack_does_not_answer_nothing_goes_and_in_the_end_the_old_does(house: House) -> None:
+    await house.say("T1")
+    house.workspaces.unreachable = True
+    await house.farewell.hear("T1")
+    assert await house.farewell.look() == 1
+    assert await house.knows("T1")
+    house.late = timedelta(seconds=25)
+    assert await house.farewell.look() == 0
+    assert not await house.knows("T1")
+
+
+async def test_another_process_finishes_what_a_dead_one_heard(house: House, database_url: str) -> None:
+    await house.say("T1")
+    await house.farewell.hear("T1")
+    other = House(database_url)
+    await other.farewell.look()
+    await other.engine.dispose()
+    assert not await house.knows("T1")
+
+
+async def test_the_app_hears_of_it_and_forgets_the_team(installed: Installed) -> None:
+    await installed.install("T7")
+    await installed.mention("T7", "what is a program manager?")
+    await installed.slack.until(lambda: installed.posts() or None)
+    acks = await installed.slack.uninstall("T7")
+    assert [ack.status for ack in acks] == [200, 200]
+    await installed.slack.until(lambda: installed.slack.calls("auth.test")[1:] or None)
+    await installed.slack.settle(quiet=0.3)
+    assert await installed.app.tenants.stored("T7") is None
+
+
+@pytest.mark.parametrize("first", ["app_uninstalled", "tokens_revoked"])
+async def test_a_new_installation_within_a_second_is_untouched(first: str, installed: Installed) -> None:
+    await installed.install("T7")
+    old = await installed.app.tenants.stored("T7")
+    installed.slack.installs.uninstall("T7")
+    await installed.install("T7")
+    tokens = {"bot": ["U1"], "oauth": []}
+    told = [{"type": "app_uninstalled"}, {"type": "tokens_revoked", "tokens": tokens}] * 2
+    for event in sorted(told, key=lambda one: one["type"] != first):
+        ack = await installed.slack.event_of("T7", {**event, "event_ts": "1.1"})
+        assert ack.status == 200
+    await installed.slack.settle(quiet=0.3)
+    new = await installed.app.tenants.stored("T7")
+    assert new not in {None, old}
+    await installed.mention("T7", "what is a program manager?")
+    await installed.slack.until(lambda: installed.posts() or None)
+    assert installed.posts() == [("T7", True)]
+
+
+async def test_when_it_cannot_be_noted_slack_sends_it_again(
+    installed: Installed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(Departures, "note", broken)
+    acks = await installed.slack.uninstall("T7")
+    assert {ack.status for ack in acks} == {500}
+
+
+async def test_a_persons_token_that_ends_is_no_departure(installed: Installed) -> None:
+    await installed.install("T7")
+    event = {"type": "tokens_revoked", "tokens": {"oauth": ["U1"], "bot": []}, "event_ts": "1.1"}
+    await installed.slack.event_of("T7", event)
+    await installed.slack.settle(quiet=0.2)
+    assert await installed.app.tenants.stored("T7")
+
+
+async def test_a_slack_that_cannot_be_asked_is_asked_again(installed: Installed) -> None:
+    await installed.install("T7")
+    installed.slack.fail("auth.test", Fault.broken())
+    with pytest.raises(UndecidedError):
+        await installed.app.tenants.living_since("T7")
+    assert await installed.app.tenants.living_since("T7")
