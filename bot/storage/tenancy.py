@@ -10,7 +10,13 @@ from weakref import WeakSet
 from sqlalchemy import Alias, ColumnElement, Delete, Engine, Insert, Join, Select, Table, Update, event
 from sqlalchemy.sql import operators
 from sqlalchemy.sql.compiler import Compiled, DDLCompiler
-from sqlalchemy.sql.elements import BinaryExpression, BindParameter, BooleanClauseList, ColumnClause
+from sqlalchemy.sql.elements import (
+    BinaryExpression,
+    BindParameter,
+    BooleanClauseList,
+    ColumnClause,
+    TextClause,
+)
 from sqlalchemy.sql.visitors import iterate
 
 TEAM_COLUMNS = frozenset({"team", "team_id"})
@@ -35,7 +41,7 @@ def guard_tenancy(engine: Engine, tables: Iterable[str]) -> None:
         if context is None or context.execution_options.get(MAINTENANCE):
             return
         compiled = context.compiled
-        if compiled is None or (not isinstance(compiled, DDLCompiler) and compiled.statement.is_text):
+        if compiled is None or isinstance(compiled.statement, TextClause):
             _refuse_raw(mention, sql)
         elif compiled not in passed and not isinstance(compiled, DDLCompiler):
             check_statement(compiled.statement)
