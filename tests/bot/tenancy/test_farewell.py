@@ -1,4 +1,4 @@
-"""27: a workspace leaves, told in any order and twice, and perhaps comes back at once: only what is old goes."""
+"""27: a workspace leaves, told in any order and twice, and may come back at once."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
