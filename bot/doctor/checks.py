@@ -78,4 +78,4 @@ def _from_error(error: SettingsError) -> Finding:
     """SettingsError says `NAME is not set; cure` or `NAME: state; cure`."""
     said, _, cure = str(error).partition("; ")
     name, _, state = said.partition(": " if ": " in said else " is ")
-    return broken(name, state, cure or "see .env.example")
+    return broken(name, state, cure) if cure else broken(name, "it cannot be used", state)

@@ -37,7 +37,7 @@ async def examine_slack(settings: Settings, clock: Callable[[], float] = time.ti
         )
         try:
             return await _examine(settings, client, clock)
-        except (aiohttp.ClientError, TimeoutError, ValueError, AttributeError) as error:
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, ValueError, AttributeError) as error:
             state = f"Slack does not answer ({type(error).__name__})"
             return [broken("SLACK_API_URL", state, "is this machine online, and is the URL right?")]
 
