@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Column, DateTime, Delete, MetaData, Table, delete
+from sqlalchemy import Column, DateTime, Delete, Float, MetaData, Table, delete
 
 # Marks the column that says when a row was written, where it is not the first that holds a time.
 WRITTEN = "written"
@@ -23,11 +24,19 @@ def erasing(metadata: MetaData, team: str, before: datetime) -> Iterator[Delete]
         if "team" in table.c and not table.info.get(ENDS_ITSELF):
             statement = delete(table).where(table.c.team == team)
             written = written_column(table)
-            yield statement if written is None else statement.where(written < before)
+            yield statement if written is None else statement.where(written < _as(written, before))
 
 
-def written_column(table: Table) -> Column[datetime] | None:
-    """When a row was written."""
-    times = [column for column in table.c if isinstance(column.type, DateTime)]
+def written_column(table: Table) -> Column[Any] | None:
+    """When a row was written: a time, or the seconds since 1970 in a column called `at` or `..._at`."""
+    times = [column for column in table.c if isinstance(column.type, DateTime) or _is_seconds(column)]
     marked = [column for column in times if column.info.get(WRITTEN)]
     return next(iter([*marked, *times]), None)
+
+
+def _is_seconds(column: Column[Any]) -> bool:
+    return isinstance(column.type, Float) and (column.name == "at" or column.name.endswith("_at"))
+
+
+def _as(column: Column[Any], moment: datetime) -> datetime | float:
+    return moment.timestamp() if isinstance(column.type, Float) else moment

@@ -9,6 +9,7 @@ import pytest_asyncio
 from sqlalchemy import (
     Column,
     DateTime,
+    Double,
     MetaData,
     String,
     Table,
@@ -110,13 +111,16 @@ def test_a_table_that_comes_later_is_erased_too() -> None:
         Column("at", DateTime, info={"written": True}),
     )
     Table("plain", later, Column("team", String))
+    Table("sent", later, Column("team", String), Column("weight", Double), Column("at", Double))
     Table("other", later, Column("name", String))
     said = sorted(str(one) for one in erasing(later, "T1", datetime.now(UTC)))
     assert [line.split(":team")[0] for line in said] == [
         "DELETE FROM plain WHERE plain.team = ",
         "DELETE FROM quiz WHERE quiz.team = ",
+        "DELETE FROM sent WHERE sent.team = ",
     ]
     assert "quiz.at < " in said[1]
+    assert "sent.at < " in said[2]
 
 
 class Model:
