@@ -10,6 +10,7 @@ from intents.normalizer import normalize, stem, tokenize
 from intents.roles import MASK
 
 LONGEST = 12  # in words; a longer message says something of its own
+MOST_WORDS_AROUND_ROLES = 5  # "is a TPM the same as a PgM" asks something
 Words = tuple[str, ...]
 
 
@@ -33,7 +34,7 @@ class Moves:
             return move
         left = [word for word in words if word != MASK and word not in self._fillers]
         if not left and (MASK in words or self.names_both(words)):
-            return Move.ROLE
+            return None if words.count(MASK) > 1 and len(words) > MOST_WORDS_AROUND_ROLES else Move.ROLE
         return Move.ROLE if self._bared(words) in self._both else None
 
     def names_both(self, words: Words) -> bool:
