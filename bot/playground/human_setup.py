@@ -35,7 +35,7 @@ async def leave(desk: Desk, arguments: Arguments) -> Json:
 
 async def add_channel(desk: Desk, arguments: Arguments) -> Json:
     workspace = desk.workspace
-    members = [workspace.user(name).id for name in arguments.structure("members") or ()]
+    members = [workspace.user(name).id for name in arguments.texts("members")]
     members = members or [user.id for user in workspace.users.values()]
     kind: ChannelKind = "group" if arguments.flag("private") else "channel"
     return {"channel": asdict(new_channel(workspace, arguments.text("name"), kind, members))}

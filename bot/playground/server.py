@@ -57,7 +57,7 @@ class Server:
         application.add_routes(web_api.routes())
         application.add_routes(local_api.routes())
         application.add_routes([web.get("/link/", sockets.link), web.get("/", _page)])
-        application.add_routes([web.get("/page/{file}", _page)])
+        application.add_routes([web.get("/page/{file:.+}", _page)])
         self._runner = web.AppRunner(
             application,
             access_log=None,
@@ -87,9 +87,9 @@ class Server:
 
 async def _page(request: web.Request) -> web.StreamResponse:
     name = request.match_info.get("file", "index.html")
-    path = PAGE / name
-    # Only what lies in the folder itself: a name with a slash does not come here, and .. is no file.
-    if name.startswith(".") or not path.is_file():
+    path = (PAGE / name).resolve()
+    # Resolved first: a name may climb out of the folder by its dots.
+    if not (path.is_relative_to(PAGE.resolve()) and path.is_file()):
         return web.Response(status=404, text=f"there is no page {name}", headers=SECURITY)
     return web.FileResponse(path, headers=SECURITY)
 

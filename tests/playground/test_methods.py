@@ -246,7 +246,7 @@ async def test_bytes_may_be_uploaded_as_a_form(local_slack: LocalSlack, client: 
     begun = await client.files_getUploadURLExternal(filename="chart.png", length=len(PNG))
     async with aiohttp.ClientSession() as session:
         for field, name in ((PNG, "chart.png"), ("text", None)):
-            form = aiohttp.FormData()
+            form = aiohttp.FormData(default_to_multipart=True)
             form.add_field("file", field, filename=name)
             async with session.post(begun["upload_url"], data=form) as answer:
                 assert await answer.text() == f"OK - {len(field)}"
