@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from knowledge.assessment import Assessment
 from knowledge.checks.assessment_balance import unbalanced
 from knowledge.checks.assessment_items import broken_items
 from knowledge.checks.assessment_texts import partial_texts
 from knowledge.checks.names import unknown
-from knowledge.models import Assessment, Knowledge
+from knowledge.models import Knowledge
 from knowledge.origins import Origins
 from knowledge.problems import Problem
 

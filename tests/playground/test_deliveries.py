@@ -138,6 +138,11 @@ async def test_json_that_is_no_object_is_a_message_as_well(
     assert [message.text for message in ana.ephemerals()] == ["42"]
 
 
+async def test_over_sockets_nobody_is_asked_for_a_challenge(local_slack: LocalSlack) -> None:
+    assert not await local_slack.verify_url()
+    assert local_slack.deliveries() == []
+
+
 async def test_an_app_that_does_not_know_the_challenge_is_not_verified(
     local_slack: LocalSlack, listener: Listener
 ) -> None:
