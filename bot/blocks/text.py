@@ -55,7 +55,7 @@ def as_text(reply: Reply, style: Style) -> str:
     paragraphs = ["\n".join(lines(part, style)) for part in reply.parts]
     if reply.buttons:
         labels = "\n".join(BULLET + style.words(button.label) for button in reply.buttons)
-        paragraphs.append(f"{style.words(reply.offer)}\n{labels}")
+        paragraphs.append(f"{style.words(reply.offer)}\n{labels}" if reply.offer else labels)
     return "\n\n".join(paragraphs)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.advisor.assessment.quiz import Question, Quiz
+from bot.advisor.assessment import Question
 from bot.advisor.fit.verbs import Mark, Verb, choose
 from bot.advisor.models import Bullets, Button, Heading, Lead, Meter, Note, Part, Reply, Sentence, To
 from bot.advisor.person import Person
@@ -15,10 +15,9 @@ LETTERS = "AB"
 class Cards:
     """The one message in which the assessment goes on."""
 
-    def __init__(self, assessment: Assessment, quiz: Quiz) -> None:
+    def __init__(self, assessment: Assessment) -> None:
         self._words = assessment.wording
         self._scales = assessment.scales
-        self._quiz = quiz
 
     def intro(self, notes: tuple[str, ...] = ()) -> Reply:
         """What it is, how long it takes, who sees it and what is kept, before anything is asked."""
@@ -32,7 +31,7 @@ class Cards:
         parts = (*before, self._meter(question), *self._asked(question))
         return _card(parts, self._buttons(person, question), afresh)
 
-    def paused(self, person: Person, answered: int) -> Reply:
+    def paused(self, answered: int) -> Reply:
         text = self._words.paused.format(answered=answered)
         resume = Button(self._words.buttons.resume, choose(Verb.RESUME))
         return _card((Lead(Sentence(text)),), (resume,))

@@ -102,7 +102,9 @@ def _same_reasons(one: Finding, other: Finding) -> bool:
     """The same questions with the same weights; a balanced result tells product before program."""
     groups = (one.reasons.con, one.reasons.pro) if one.is_even else (one.reasons.pro, one.reasons.con)
     expected = [[_mirror(reason) for reason in group] for group in groups]
-    return expected == [[_key(reason) for reason in group] for group in (other.reasons.pro, other.reasons.con)]
+    return expected == [
+        [_key(reason) for reason in group] for group in (other.reasons.pro, other.reasons.con)
+    ]
 
 
 def _mirror(reason: Reason) -> tuple[str, str, float]:
@@ -126,7 +128,13 @@ def exchange_roles(assessment: Assessment) -> Assessment:
         one.model_copy(update={"product": one.program, "program": one.product}) for one in assessment.axes
     )
     items = tuple(_exchanged(item) for item in assessment.items)
-    return assessment.model_copy(update={"dimensions": dimensions, "axes": axes, "items": items})
+    return changed(assessment, dimensions=dimensions, axes=axes, items=items)
+
+
+def changed(assessment: Assessment, **fields: object) -> Assessment:
+    """Built anew: a copy would keep what was already worked out from the old fields."""
+    held = {name: getattr(assessment, name) for name in Assessment.model_fields}
+    return Assessment(**held | fields)
 
 
 def _exchanged(item: Pair | Likert) -> Pair | Likert:

@@ -1,8 +1,9 @@
 """The scoring model once more, written from its definition alone: no tables, no symmetry, no shared code.
 
-Items are known by their names: fc23 is the third pair of axis 2, lk2P+ and lk2G+ are the liking twins of axis 2.
+Items are known by their names: fc23 is the third pair of axis 2, lk2P+ and lk2G+ are its liking twins.
 """
 
+from itertools import pairwise
 from math import erf, exp, prod, sqrt
 
 GRID = [k / 10 for k in range(-40, 41)]
@@ -14,7 +15,8 @@ EDGES = (-99.0, -1.0, -0.35, 0.35, 1.0, 99.0)
 
 def score(answers: dict[str, int]) -> dict[str, object]:
     testlets = [
-        [(PAIR, value) for item, value in answers.items() if item.startswith(f"fc{axis}")] for axis in "123456"
+        [(PAIR, value) for item, value in answers.items() if item.startswith(f"fc{axis}")]
+        for axis in "123456"
     ]
     for axis in "123456":
         for key, sign in (("+", 1), ("-", -1)):
@@ -34,7 +36,13 @@ def likelihood(testlet: list, theta: float) -> float:
 def chance(curve: tuple, answer: int, x: float) -> float:
     def at_least(step: int) -> float:
         place = step + len(curve[1]) // 2
-        return 1.0 if place == 0 else 0.0 if place > len(curve[1]) else 1 / (1 + exp(-curve[0] * (x - curve[1][place - 1])))
+        return (
+            1.0
+            if place == 0
+            else 0.0
+            if place > len(curve[1])
+            else 1 / (1 + exp(-curve[0] * (x - curve[1][place - 1])))
+        )
 
     return at_least(answer) - at_least(answer + 1)
 
@@ -47,7 +55,7 @@ def summary(posterior: list[float]) -> dict[str, object]:
         "theta": mean,
         "sd": sqrt(variance),
         "p_product": above + posterior[40] / 2,
-        "p_bands": [band(posterior, low, high) for low, high in zip(EDGES, EDGES[1:], strict=False)],
+        "p_bands": [band(posterior, low, high) for low, high in pairwise(EDGES)],
     }
 
 
