@@ -67,7 +67,7 @@ async def test_deliveries_are_signed(local_slack: LocalSlack, listener: Listener
 async def test_an_event_is_repeated_with_its_id_and_the_reason(
     local_slack: LocalSlack, listener: Listener
 ) -> None:
-    listener.answers = [0.6, web.Response(status=500), web.Response(status=404), web.Response()]
+    listener.answers = [1.2, web.Response(status=500), web.Response(status=404), web.Response()]
     await local_slack.person().say("general", "hello")
     await local_slack.until(lambda: local_slack.deliveries()[3:] or None)
     retries = [
@@ -115,9 +115,9 @@ async def test_redirects_end_after_two(local_slack: LocalSlack, listener: Listen
 
 
 async def test_a_slow_app_fails_on_the_clock(local_slack: LocalSlack, listener: Listener) -> None:
-    listener.answers = [0.6]
+    listener.answers = [1.2]
     assert await local_slack.person().command("/echo") == "operation_timeout"
-    assert 0.3 < local_slack.deliveries()[0]["seconds"] < 0.6
+    assert 0.7 < local_slack.deliveries()[0]["seconds"] < 1.2
 
 
 async def test_bare_text_in_an_acknowledgement_is_a_private_message(

@@ -1,4 +1,4 @@
-"""The turns of the assessment: what was typed or clicked, told apart from old, finished and foreign buttons."""
+"""The turns of the assessment: what was typed or clicked, told apart from old and foreign buttons."""
 
 from __future__ import annotations
 
@@ -81,15 +81,22 @@ class Fit:
         verb = Verb(choice.intent)
         if verb in self._moves:
             return self._moved(verb, Mark.decode(choice.role), message, person)
-        if verb in {Verb.START, Verb.RETAKE} and self._attempts.waiting(person) is None:
-            return self._attempts.begin(message, person)
-        if verb in {Verb.START, Verb.RETAKE, Verb.RESUME}:
-            return self._attempts.open(message, person)
-        if verb is Verb.PAUSE:
-            return self._attempts.pause(message, person)
-        if verb is Verb.MORE:
-            return self._attempts.more(message, person)
+        if opened := self._opened(verb, message, person):
+            return opened
         return self._looking_back.clicked(verb, choice.role, message, person, self._offer(person))
+
+    def _opened(self, verb: Verb, message: Message, person: Person) -> Turn | None:
+        """What begins, goes on with or puts aside an attempt."""
+        match verb:
+            case Verb.START | Verb.RETAKE if self._attempts.waiting(person) is None:
+                return self._attempts.begin(message, person)
+            case Verb.START | Verb.RETAKE | Verb.RESUME:
+                return self._attempts.open(message, person)
+            case Verb.PAUSE:
+                return self._attempts.pause(message, person)
+            case Verb.MORE:
+                return self._attempts.more(message, person)
+        return None
 
     def _moved(self, verb: Verb, mark: Mark | None, message: Message, person: Person) -> Turn:
         question = self._attempts.waiting(person)

@@ -1,6 +1,6 @@
 // A field to choose one or several from a list that narrows while typing, usable with the keyboard alone.
 
-import { button, h, iconButton, uid } from "./dom.js";
+import { h, iconButton, uid } from "./dom.js";
 import { icon } from "./icons.js";
 import { drawOptions } from "./options.js";
 import { placeAt } from "./position.js";

@@ -22,7 +22,6 @@ export class Composer {
       rows: 1,
       "aria-label": label,
       placeholder: label,
-      role: "textbox",
       "aria-autocomplete": "list",
       data: { focus: "composer" },
     });

@@ -31,59 +31,49 @@ const METHODS = [
 
 export class FaultPanel {
   constructor() {
-    const methods = h(
+    const small = (name, props) => h("input", { class: "field field-small", id: uid(name), ...props });
+    const kinds = KINDS.map(([value, words]) => h("option", { value }, words));
+    this.methods = h(
       "datalist",
       { id: uid("methods") },
       METHODS.map((value) => h("option", { value })),
     );
-    this.method = h("input", {
-      class: "field field-small",
-      id: uid("method"),
-      value: METHODS[0],
-      list: methods.id,
-      autocomplete: "off",
-    });
-    this.kind = h(
-      "select",
-      { class: "field field-small", id: uid("kind"), on: { change: () => this.showArgument() } },
-      KINDS.map(([value, words]) => h("option", { value }, words)),
-    );
-    this.times = h("input", {
-      class: "field field-small",
-      id: uid("times"),
-      inputmode: "numeric",
-      placeholder: "always",
-      value: "1",
-    });
-    this.argument = h("input", { class: "field field-small", id: uid("argument") });
+    this.method = small("method", { value: METHODS[0], list: this.methods.id, autocomplete: "off" });
+    this.kind = h("select", { class: "field field-small", id: uid("kind") }, kinds);
+    this.kind.addEventListener("change", () => this.showArgument());
+    this.times = small("times", { inputmode: "numeric", placeholder: "always", value: "1" });
+    this.argument = small("argument", {});
     this.argumentLabel = h("label", { htmlFor: this.argument.id });
     this.argumentRow = h("div", {}, this.argumentLabel, this.argument);
     this.active = h("ul", { class: "fault-list", "aria-label": "Faults that are on" });
     this.none = h("p", { class: "hint" }, "No fault is on.");
-    const form = h(
-      "form",
-      { class: "fault-form" },
-      row("Method", this.method),
-      row("What goes wrong", this.kind),
-      this.argumentRow,
-      row("How often", this.times),
-      methods,
-      h("button", { type: "submit", class: "button button-primary button-small" }, "Switch on"),
-    );
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.set();
-    });
     this.node = h(
       "section",
       { class: "faults", id: uid("faults"), "aria-label": "Faults", hidden: true, tabindex: "0" },
       h("h3", {}, "Faults"),
-      form,
+      this.form(),
       this.none,
       this.active,
       switches(),
     );
     this.showArgument();
+  }
+
+  form() {
+    const submit = (event) => {
+      event.preventDefault();
+      this.set();
+    };
+    return h(
+      "form",
+      { class: "fault-form", on: { submit } },
+      row("Method", this.method),
+      row("What goes wrong", this.kind),
+      this.argumentRow,
+      row("How often", this.times),
+      this.methods,
+      h("button", { type: "submit", class: "button button-primary button-small" }, "Switch on"),
+    );
   }
 
   showArgument() {

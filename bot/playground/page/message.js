@@ -124,12 +124,12 @@ function lastText(body) {
 }
 
 function threadLink({ channel, ts }, { count, users, last }) {
-  const words = h("span", { class: "thread-words" }, `${count} ${count === 1 ? "reply" : "replies"}`);
+  const shown = h("span", { class: "thread-words" }, `${count} ${count === 1 ? "reply" : "replies"}`);
   const faces = users.slice(0, 5).map((user) => avatar(user, "small"));
   const link = button(
     { class: "thread-link", data: { focus: "thread" }, on: { click: () => openThread(channel, ts) } },
     faces,
-    words,
+    shown,
     h("span", { class: "thread-last" }, `Last reply ${ago(last)}`),
   );
   return h("div", {}, link);

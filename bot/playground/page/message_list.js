@@ -35,6 +35,7 @@ export class MessageList {
   show(items) {
     const isMore = items.length > this.count;
     this.count = items.length;
+    this.list.hidden = !items.length;
     reconcile(this.list, items);
     const messages = this.messages();
     this.mark(messages.find((one) => one.tabIndex === 0) ?? messages.at(-1));

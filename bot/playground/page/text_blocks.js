@@ -78,12 +78,12 @@ export function image(block) {
 
 /** Modals only. */
 export function alert({ text, level = "default" }) {
-  const words = typeof text === "string" ? text : textObject(text);
+  const shown = typeof text === "string" ? text : textObject(text);
   return h(
     "div",
     { class: `alert alert-${level}`, role: "note" },
     icon(LEVELS[level] ?? "info", 18),
-    h("span", { class: "text" }, words),
+    h("span", { class: "text" }, shown),
   );
 }
 
