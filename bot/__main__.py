@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import io
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -18,8 +19,8 @@ from bot.storage import migrate, open_engine, parse_database_url
 from knowledge import KnowledgeError, load
 
 QUIZ_HELP = (
-    'Prints a question a line and reads a line for each: {"choose": k} with k = 0 to 4, the place of the option '
-    'among those shown; {"say": "words"}; or {"do": "back" | "skip" | "pause" | "finish"}.'
+    'Prints a question a line and reads a line for each: {"choose": k} with k = 0 to 4, the place of the '
+    'option among those shown; {"say": "words"}; or {"do": "back" | "skip" | "pause" | "finish"}.'
 )
 
 
@@ -44,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--batch", type=Path, metavar="FILE", help="JSON lines with id and text or turns")
     ask.set_defaults(run=_ask)
     score = commands.add_parser("score", help="score keyed answers of the fit assessment")
-    score.add_argument("--batch", type=Path, required=True, metavar="FILE", help="JSON lines with id, answers")
+    score.add_argument("--batch", type=Path, required=True, metavar="FILE", help="lines with id and answers")
     score.set_defaults(run=_score)
     quiz = commands.add_parser("quiz", help="the fit assessment, a JSON line each way", description=QUIZ_HELP)
     quiz.add_argument("--seed", type=int, required=True, help="decides the order of the questions")
@@ -86,6 +87,8 @@ def _score(options: argparse.Namespace, settings: Settings) -> int:
 def _quiz(options: argparse.Namespace, settings: Settings) -> int:
     from bot.assessment_commands import run_quiz
 
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
     knowledge = load(settings.knowledge_path)
     return run_quiz(knowledge, options.seed, options.save, options.resume, sys.stdin)
 

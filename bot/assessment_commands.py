@@ -13,6 +13,10 @@ from bot.score_batch import score_batch
 from knowledge import Knowledge
 
 
+class UnfitError(ValueError):
+    """A file from which no attempt can go on. The message says why."""
+
+
 def run_score(knowledge: Knowledge, batch: Path) -> int:
     """Prints a line for each of the file. 2 when the file cannot be read."""
     quiz = Quiz.build(knowledge)
@@ -38,15 +42,18 @@ def run_quiz(
             print(line, flush=True)
     except OSError as error:
         return _stop(f"{error.filename}: {error.strerror}; name a file that can be read and written")
-    except ValueError as error:
+    except UnfitError as error:
         return _stop(f"{resume}: {error}")
     return 0
 
 
 def _resumed(quiz: Quiz, file: Path, seed: str) -> Attempt:
-    attempt = decode(file.read_text(encoding="utf-8"))
+    try:
+        attempt = decode(file.read_text(encoding="utf-8", errors="replace"))
+    except ValueError as error:
+        raise UnfitError(str(error)) from None
     if not quiz.fits(attempt):
-        raise ValueError(f"was answered in version {attempt.version} of the questions; start a new one")
+        raise UnfitError(f"was answered in version {attempt.version} of the questions; start a new one")
     if attempt.seed != seed:
         print(f"{file}: goes on with its own seed {attempt.seed}, not {seed}", file=sys.stderr)
     return attempt

@@ -131,4 +131,5 @@ class TypedWords(Content):
     never: tuple[Typed, ...]
     than: tuple[Typed, ...] = Field(description="what stands between the preferred and the other option")
     numbers: tuple[Typed, Typed, Typed, Typed, Typed]
+    other: tuple[Typed, ...] = Field(description="what looks like an answer and is none")
     filler: tuple[Typed, ...] = Field(description="words that change nothing: i, would, pick, the")

@@ -12,7 +12,7 @@ from bot.advisor.assessment.bank import Bank
 from bot.advisor.assessment.plan import Plan
 from bot.advisor.assessment.scoring import Scorer
 
-PLANS_KEPT = 1_000
+KEPT = 1_000  # plans and scores: those of the people who answer now
 TOO_FRESH = 2  # the pairs answered last are remembered too well to be repeated
 
 
@@ -46,9 +46,10 @@ class Administration:
 
     def __init__(self, bank: Bank, scorer: Scorer) -> None:
         self._bank = bank
-        self._scorer = scorer
         self._asking = bank.assessment.asking
-        self._plan = lru_cache(PLANS_KEPT)(self._build_plan)
+        # One question asks several times whether the pairs go on, and the next one whether they did.
+        self._score = lru_cache(KEPT)(lambda answers: scorer.score(dict(answers)))
+        self._plan = lru_cache(KEPT)(self._build_plan)
 
     def standing(self, attempt: Attempt) -> Standing:
         plan = self._plan(attempt.seed, attempt.seen)
@@ -82,7 +83,7 @@ class Administration:
         count = len(at.pairs)
         if at.attempt.wish is Wish.MORE or count < self._asking.pairs_least or count % 2:
             return False
-        score = self._scorer.score(self._so_far(at))
+        score = self._score(tuple(sorted(self._so_far(at).items())))
         return max(score.sides) >= self._asking.stop_side or score.sd <= self._asking.stop_sd
 
     def statements(self, at: Standing) -> tuple[str, ...]:

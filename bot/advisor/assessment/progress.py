@@ -30,10 +30,8 @@ class Progress:
 
 
 def measure_progress(administration: Administration, at: Standing, asking: Asking) -> Progress:
-    """Bounds, not a promise: statements on whether either role draws at all count only once they come."""
+    """Of an attempt that is not over. Statements on whether either role draws count only once they come."""
     answered = len(at.answers) + at.repeated
-    if administration.ask(at) is None:
-        return Progress(answered, 0, 0, may_finish=False)
     may_finish = len(at.pairs) >= asking.pairs_least
     other = int(not at.repeated)
     if not administration.pairs_go_on(at):

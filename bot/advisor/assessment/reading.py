@@ -17,6 +17,7 @@ TWO_TYPOS_LETTERS = 8
 WORD = re.compile(r"[a-z0-9]+")
 NOT_A_CHOICE = re.compile(r"-\s*\d|\d[.,]\d")
 SAME = 2
+FILLER = "filler"  # nothing is taken for a slip of these words
 
 
 class Do(StrEnum):
@@ -42,16 +43,20 @@ class Reader:
         meanings |= {str(place): str(place) for place in range(1, len(numbers) + 1)}
         self._meanings = {tuple(phrase.split()): meaning for phrase, meaning in meanings.items()}
         self._longest = max(map(len, self._meanings))
-        self._words = sorted({word for phrase in self._meanings for word in phrase})
+        self._words = frozenset(word for phrase in self._meanings for word in phrase)
+        idle = {word for phrase, one in self._meanings.items() if one == FILLER for word in phrase}
+        self._telling = sorted(word for word in self._words - idle if len(word) >= TYPO_LETTERS)
 
     def read(self, text: str, style: str, shown: Iterable[str]) -> Reading:
         """A button from the left (0 to 4), something to do, or None. A side alone is 'a bit more' of it."""
+        if len(text) > LONGEST or NOT_A_CHOICE.search(text):
+            return None
         plain = _plain(text)
         lettered = _with_letters(plain, shown)
-        if len(text) > LONGEST or NOT_A_CHOICE.search(text) or ("?" in text and lettered == plain):
+        if "?" in text and lettered == plain:  # an option may have one of its own
             return None
         said = self._said(tuple(map(self._corrected, lettered.split())))
-        if said is None:
+        if said is None or "other" in said:
             return None
         doing = {Do(one) for one in said if one in set(Do)}
         if doing:
@@ -70,16 +75,17 @@ class Reader:
                 return None
             said.append(self._meanings[words[start:end]])
             start = end
-        return [meaning for meaning in said if meaning != "filler"]
+        return [meaning for meaning in said if meaning != FILLER]
 
     def _corrected(self, word: str) -> str:
         """The known word that is one slip away, unless what was typed is a word itself."""
         if len(word) < TYPO_LETTERS or word in self._words or word in load_english():
             return word
+        distance, known = min((OSA.distance(word, known), known) for known in self._telling)
         slips = 1 if len(word) < TWO_TYPOS_LETTERS else 2
-        near = [(OSA.distance(word, known), known) for known in self._words if len(known) >= TYPO_LETTERS]
-        distance, known = min(near)
-        return known if distance <= slips else word
+        # In short words a letter may be missing or two may be swapped; another letter makes another word.
+        is_short = len(word) == TYPO_LETTERS and len(known) == len(word) and sorted(known) != sorted(word)
+        return word if distance > slips or is_short else known
 
 
 def _plain(text: str) -> str:
@@ -121,7 +127,9 @@ def _of_statement(found: set[str]) -> int | None:
     choices = {int(one) - 1 for one in found if one.isdigit()}
     if found & {"first", "second", "than"} or len(opinions) > 1 or len(degrees) > 1:
         return None
-    if opinions or (degrees and not choices):
+    if choices and degrees and not opinions:
+        return None
+    if opinions or degrees:
         choices.add(_of_opinion(opinions.pop() if opinions else "agree", much="much" in degrees))
     return _only(choices)
 

@@ -11,7 +11,7 @@ from knowledge import DEFAULT_PATH
 from knowledge.assessment import Assessment, Likert, Pair
 from knowledge.loader import read_yaml
 
-EXAMPLES = [pytest.param(60, id="some"), pytest.param(10_000, marks=pytest.mark.slow, id="many")]
+EXAMPLES = [pytest.param(25, id="some"), pytest.param(10_000, marks=pytest.mark.slow, id="many")]
 POLES = {"product": "program", "program": "product"}
 
 Answers = Mapping[str, int]

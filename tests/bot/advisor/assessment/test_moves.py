@@ -67,9 +67,8 @@ def test_late_clicks_do_not_touch_a_finished_attempt(quiz: Quiz, seed, chosen, s
 def test_going_back_and_forth_leaves_a_straight_walk(quiz: Quiz, seed, chosen, steps) -> None:
     """However one went back and skipped on the way, the responses are those of some straight walk."""
     attempt = quiz.start(seed)
-    for number, _ in enumerate(range(12)):
-        question = quiz.question(attempt)
-        attempt = quiz.answer(attempt, question.step, chosen[number])
+    for number in range(12):
+        attempt = quiz.answer(attempt, attempt.step, chosen[number])
         if number in steps:
             attempt = quiz.back(attempt, attempt.step)
     straight = quiz.start(seed)
@@ -78,7 +77,7 @@ def test_going_back_and_forth_leaves_a_straight_walk(quiz: Quiz, seed, chosen, s
     assert straight == attempt
 
 
-@for_all(plays=st.lists(st.tuples(seeds, buttons), min_size=2, max_size=4))
+@for_all(plays=st.lists(st.tuples(seeds, buttons), min_size=2, max_size=3))
 def test_people_at_the_same_time_do_not_touch_one_another(
     quiz: Quiz, plays: list[tuple[str, list[int]]]
 ) -> None:
