@@ -12,6 +12,8 @@ DESCRIPTION = "Product manager or program manager? Answers with their sources."
 COLOR = "#1d4f46"
 # Posting answers, and answering slash commands.
 SCOPES = ("chat:write", "commands")
+# Only to find again what may have been sent when something broke; without them such an answer is sent again.
+OPTIONAL_SCOPES = ("channels:history", "groups:history", "im:write")
 URL = "https://whichpm.example.com/slack/events"
 
 
@@ -33,7 +35,9 @@ def build_manifest(url: str = URL, socket_mode: bool = True) -> dict[str, Any]:
             "bot_user": {"display_name": DISPLAY_NAME, "always_online": True},
             "slash_commands": [_command(name, url) for name in sorted(COMMANDS)],
         },
-        "oauth_config": {"scopes": {"bot": sorted({*SCOPES, *EVENTS.values()})}},
+        "oauth_config": {
+            "scopes": {"bot": sorted({*SCOPES, *EVENTS.values()}), "bot_optional": list(OPTIONAL_SCOPES)}
+        },
         "settings": {
             "event_subscriptions": {"request_url": url, "bot_events": sorted(EVENTS)},
             "interactivity": {"is_enabled": True, "request_url": url},
