@@ -67,7 +67,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
     from bot.web_server import run_web_server
 
-    secret, app = settings.signing_secret(), WhichPM(settings)
+    app, secret = WhichPM(settings), settings.signing_secret()
     app.claim()
     port = settings.port if options.port is None else options.port
     run_web_server(build_web(app, secret), options.host, port, app.drain)
@@ -77,7 +77,7 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
 def _socket(_: argparse.Namespace, settings: Settings) -> int:
     from bot.socket_mode import run_socket_mode
 
-    token, app = settings.app_token(), WhichPM(settings)
+    app, token = WhichPM(settings), settings.app_token()
     app.claim()
     asyncio.run(run_socket_mode(app, token))
     return 0
