@@ -1,4 +1,4 @@
-"""The commands: python -m bot ask | serve | socket | demo | migrate | manifest."""
+"""The commands: python -m bot ask | score | quiz | serve | socket | demo | migrate | manifest."""
 
 from __future__ import annotations
 
@@ -15,7 +15,12 @@ from bot.listeners import build_manifest
 from bot.logs import set_up_logs
 from bot.settings import Settings, SettingsError, load_settings
 from bot.storage import AlreadyRunningError, migrate, open_engine, parse_database_url
-from knowledge import KnowledgeError
+from knowledge import KnowledgeError, load
+
+QUIZ_HELP = (
+    'Prints a question a line and reads a line for each: {"choose": k} with k = 0 to 4, the place of the option '
+    'among those shown; {"say": "words"}; or {"do": "back" | "skip" | "pause" | "finish"}.'
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,6 +43,14 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("text", nargs="?", help="a question")
     ask.add_argument("--batch", type=Path, metavar="FILE", help="JSON lines with id and text or turns")
     ask.set_defaults(run=_ask)
+    score = commands.add_parser("score", help="score keyed answers of the fit assessment")
+    score.add_argument("--batch", type=Path, required=True, metavar="FILE", help="JSON lines with id, answers")
+    score.set_defaults(run=_score)
+    quiz = commands.add_parser("quiz", help="the fit assessment, a JSON line each way", description=QUIZ_HELP)
+    quiz.add_argument("--seed", type=int, required=True, help="decides the order of the questions")
+    quiz.add_argument("--save", type=Path, metavar="FILE", help="keep every step in this file")
+    quiz.add_argument("--resume", type=Path, metavar="FILE", help="go on from a file that --save wrote")
+    quiz.set_defaults(run=_quiz)
     serve = commands.add_parser("serve", help="the app over HTTP")
     serve.add_argument("--port", type=int, help="default: the setting PORT")
     serve.add_argument("--host", default="0.0.0.0", help="default: all interfaces")  # noqa: S104
@@ -62,6 +75,19 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     for line in answer_batch(build_advisor(settings), lines):
         print(line)
     return 0
+
+
+def _score(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.assessment_commands import run_score
+
+    return run_score(load(settings.knowledge_path), options.batch)
+
+
+def _quiz(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.assessment_commands import run_quiz
+
+    knowledge = load(settings.knowledge_path)
+    return run_quiz(knowledge, options.seed, options.save, options.resume, sys.stdin)
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> int:

@@ -119,18 +119,19 @@ async def over_sockets(slack: LocalSlack, app: WhichPM) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def over_http(slack: LocalSlack, app: WhichPM) -> AsyncIterator[None]:
-    web = build_web(app, slack.signing_secret)
-    server = _QuietServer(uvicorn.Config(web, log_config=None, access_log=False))
+    server = _QuietServer(
+        uvicorn.Config(build_web(app, slack.signing_secret), log_config=None, access_log=False)
+    )
     # Listening from here on: what comes before the server is up waits for it.
-    listening = socket.create_server(("127.0.0.1", 0))
-    serving = asyncio.create_task(server.serve(sockets=[listening]))
-    slack.connect_http(f"http://127.0.0.1:{listening.getsockname()[1]}/slack/events")
-    await slack.verify_url()
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        await serving
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        serving = asyncio.create_task(server.serve(sockets=[listening]))
+        slack.connect_http(f"http://127.0.0.1:{listening.getsockname()[1]}/slack/events")
+        await slack.verify_url()
+        try:
+            yield
+        finally:
+            server.should_exit = True
+            await serving
 
 
 class _QuietServer(uvicorn.Server):
