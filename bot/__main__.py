@@ -18,8 +18,8 @@ from bot.storage import AlreadyRunningError, migrate, open_engine, parse_databas
 from knowledge import KnowledgeError, load
 
 QUIZ_HELP = (
-    'Prints a question a line and reads a line for each: {"choose": k} with k = 0 to 4, the place of the option '
-    'among those shown; {"say": "words"}; or {"do": "back" | "skip" | "pause" | "finish"}.'
+    'Prints a question a line and reads a line for each: {"choose": k} with k = 0 to 4, the place of the '
+    'option among those shown; {"say": "words"}; or {"do": "back" | "skip" | "pause" | "finish"}.'
 )
 
 
@@ -44,7 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--batch", type=Path, metavar="FILE", help="JSON lines with id and text or turns")
     ask.set_defaults(run=_ask)
     score = commands.add_parser("score", help="score keyed answers of the fit assessment")
-    score.add_argument("--batch", type=Path, required=True, metavar="FILE", help="JSON lines with id, answers")
+    score.add_argument(
+        "--batch", type=Path, required=True, metavar="FILE", help="JSON lines with id, answers"
+    )
     score.set_defaults(run=_score)
     quiz = commands.add_parser("quiz", help="the fit assessment, a JSON line each way", description=QUIZ_HELP)
     quiz.add_argument("--seed", type=int, required=True, help="decides the order of the questions")

@@ -41,7 +41,7 @@ class Conversation:
         async with lock:
             for _ in range(TRIES):
                 stored = await self._ledger.load(message.address)
-                turn = self._advisor.take_turn(message, stored.session)
+                turn = self._advisor.take_turn(message, stored.session, stored.person)
                 draft = write(turn)
                 change = _change(message.address, turn, stored)
                 done = await self._ledger.commit(work, change, draft.letters, draft.first)
@@ -63,4 +63,5 @@ def _change(address: Address, turn: Turn, stored: Stored) -> Change:
     if turn.erase:
         return Change(address, None, stored.version, erase=True)
     session = None if turn.session == stored.session else turn.session
-    return Change(address, session, stored.version)
+    person = None if turn.person in {None, stored.person} else turn.person
+    return Change(address, session, stored.version, person=person, person_version=stored.person_version)

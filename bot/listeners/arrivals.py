@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.advisor import Address, Choice, Message, Place
+from bot.advisor import Act, Address, Choice, Message, Place
 from bot.listeners.markup import to_plain
 from bot.storage import Rating
 
@@ -74,8 +75,10 @@ def from_event(body: Payload) -> Arrival | None:
     thread = event.get("thread_ts") if is_dm else event.get("thread_ts") or event["ts"]
     place = Place.DM if is_dm else Place.CHANNEL
     target = Target(_team(body), event["user"], event["channel"], place, thread)
-    message = Message(_address(target), place, to_plain(event.get("text") or ""))
-    return Arrival(message, target, _event_keys(body, event))
+    keys = _event_keys(body, event)
+    at = _seconds(event["ts"])
+    message = Message(_address(target), place, to_plain(event.get("text") or ""), at=at, key=keys[0])
+    return Arrival(message, target, keys)
 
 
 def from_deletion(body: Payload) -> Deletion | None:
@@ -87,24 +90,44 @@ def from_deletion(body: Payload) -> Deletion | None:
     return Deletion(_team(body), (_bounded(f"post:{event.get('channel')}:{gone}"),))
 
 
-def from_command(body: Payload) -> Arrival:
-    """A slash command; its answer is private and its text is the question."""
+def from_command(body: Payload, choice: Choice | None = None) -> Arrival:
+    """A slash command, answered privately; its text is the question unless it always means the same."""
     target = Target(
         _team(body), body["user_id"], body["channel_id"], Place.COMMAND, response_url=body.get("response_url")
     )
-    message = Message(_address(target), Place.COMMAND, to_plain(body.get("text") or ""))
-    return Arrival(message, target, (_bounded(f"command:{body.get('trigger_id')}"),))
+    key = _bounded(f"command:{body.get('trigger_id')}")
+    text = to_plain(body.get("text") or "")
+    message = Message(_address(target), Place.COMMAND, text, choice, at=time.time(), key=key)
+    return Arrival(message, target, (key,))
+
+
+def from_shortcut(body: Payload, choice: Choice) -> Arrival:
+    """A shortcut from anywhere; whatever it leads to goes to the direct message."""
+    user = body["user"]["id"]
+    target = Target(_team(body), user, user, Place.DM)
+    key = _bounded(f"shortcut:{body.get('trigger_id')}")
+    message = Message(_address(target), Place.DM, choice=choice, at=time.time(), key=key)
+    return Arrival(message, target, (key,))
 
 
 def from_click(body: Payload) -> Arrival | None:
     """A click on one of our buttons; None where its value is not one that we wrote."""
-    action = body["actions"][0]
-    choice = Choice.decode(str(action.get("value") or ""))
+    return _chosen(body, Choice.decode(str(body["actions"][0].get("value") or "")))
+
+
+def from_pick(body: Payload, verb: str) -> Arrival | None:
+    """A channel that was chosen for this verb of the assessment."""
+    channel = str(body["actions"][0].get("selected_conversation") or "")
+    return _chosen(body, Choice(Act.QUIZ, verb, channel) if channel else None)
+
+
+def _chosen(body: Payload, choice: Choice | None) -> Arrival | None:
     if choice is None:
         return None
     target = click_target(body)
-    message = Message(_address(target), target.place, choice=choice)
-    return Arrival(message, target, (_click_key(body, target),))
+    key = _click_key(body, target)
+    at = _seconds(body["actions"][0].get("action_ts"))
+    return Arrival(Message(_address(target), target.place, choice=choice, at=at, key=key), target, (key,))
 
 
 def from_thumb(body: Payload) -> Arrival | None:
@@ -160,6 +183,14 @@ def _event_keys(body: Payload, event: Payload) -> tuple[str, ...]:
 
 def _click_key(body: Payload, target: Target) -> str:
     return _bounded(f"click:{message_key(body)}:{body['actions'][0].get('action_ts')}:{target.user}")
+
+
+def _seconds(ts: Any) -> float:
+    """Slack's time stamp as a number; now where there is none."""
+    try:
+        return float(ts)
+    except (TypeError, ValueError):
+        return time.time()
 
 
 def _bounded(key: str) -> str:

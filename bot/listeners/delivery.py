@@ -13,12 +13,15 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.advisor import Leanings, Scale
 from bot.listeners.letters import Letter, Way
 from bot.listeners.pacing import retry_after
+from bot.listeners.pictures import upload
 
 log = logging.getLogger(__name__)
 
 EVENT_TYPE = "whichpm_reply"
+UPDATED = frozenset({"channel", "text", "blocks"})
 PAGES = 5
 PAGE = 200
 # Our clock and Slack's need not agree.
@@ -54,9 +57,13 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
+    """`channel` and `ts` name the message that was sent."""
+
     fate: Fate
     error: str = ""
     seconds: float = 0.0
+    channel: str = ""
+    ts: str = ""
 
 
 class Delivery:
@@ -73,6 +80,8 @@ class Delivery:
         """`again`: it was tried before, so where Slack can replace the first one it shall."""
         client = await self._client_of(team)
         try:
+            if letter.pictures:
+                letter = letter.with_files([await self._upload(client, one) for one in letter.pictures])
             if letter.way is Way.RESPOND:
                 return await _respond(client, letter, again)
             answer = await client.api_call(letter.way.value, json=_body(letter, mark))
@@ -80,11 +89,13 @@ class Delivery:
             return self._refused(team, letter.way, error)
         except BROKEN as error:
             return Result(Fate.UNSURE, type(error).__name__)
-        has_ts = answer.get("ts") or answer.get("message_ts")
-        return Result(Fate.SENT) if has_ts else Result(Fate.UNSURE, "no_ts")
+        ts = answer.get("ts") or answer.get("message_ts")
+        if not ts:
+            return Result(Fate.UNSURE, "no_ts")
+        return Result(Fate.SENT, channel=str(answer.get("channel") or letter.channel), ts=str(ts))
 
-    async def look(self, team: str, letter: Letter, marks: Sequence[str], since: float) -> bool | Result:
-        """Whether a letter with one of these marks is there; a Result tells why that cannot be said."""
+    async def look(self, team: str, letter: Letter, marks: Sequence[str], since: float) -> Result | None:
+        """The letter with one of these marks as sent; None when it is not there; else why that is unknown."""
         if letter.way is not Way.POST:
             return Result(Fate.REFUSED, "cannot_be_found")
         client = await self._client_of(team)
@@ -92,10 +103,20 @@ class Delivery:
             return await _is_there(client, letter, marks, since)
         except SlackApiError as error:
             if error.response.get("error") in {"thread_not_found", "channel_not_found", "not_in_channel"}:
-                return False
+                return None
             return self._refused(team, "conversations.history", error)
         except BROKEN as error:
             return Result(Fate.UNSURE, type(error).__name__)
+
+    async def _upload(self, client: AsyncWebClient, picture: Scale | Leanings) -> str | None:
+        """The id of the uploaded picture; None where that failed: its words stand in the text in any case."""
+        try:
+            return await upload(client, picture)
+        except SlackApiError as error:
+            log.warning("picture_refused", extra={"error": str(error.response.get("error"))})
+        except BROKEN as error:
+            log.warning("picture_unsure", extra={"error": type(error).__name__})
+        return None
 
     def _refused(self, team: str, method: str, error: SlackApiError) -> Result:
         code = error.response.get("error")
@@ -141,7 +162,9 @@ def _answered(status: int, body: str, headers: Mapping[str, Any]) -> Result:
     return Result(Fate.REFUSED, "used_url" if "used_url" in body else "expired_url")
 
 
-async def _is_there(client: AsyncWebClient, letter: Letter, marks: Sequence[str], since: float) -> bool:
+async def _is_there(
+    client: AsyncWebClient, letter: Letter, marks: Sequence[str], since: float
+) -> Result | None:
     channel = letter.channel
     if channel == letter.user:
         opened = await client.api_call("conversations.open", json={"users": channel})
@@ -151,13 +174,14 @@ async def _is_there(client: AsyncWebClient, letter: Letter, marks: Sequence[str]
     asked |= {"include_all_metadata": "true"} | ({"ts": letter.thread_ts} if letter.thread_ts else {})
     for _ in range(PAGES):
         page = await client.api_call(method, params=asked)
-        if any(_mark(message) in marks for message in page["messages"]):
-            return True
+        for message in page["messages"]:
+            if _mark(message) in marks:
+                return Result(Fate.SENT, channel=channel, ts=str(message["ts"]))
         cursor = (page.get("response_metadata") or {}).get("next_cursor")
         if not cursor:
-            return False
+            return None
         asked["cursor"] = cursor
-    return False
+    return None
 
 
 def _mark(message: Mapping[str, Any]) -> str:
@@ -170,8 +194,10 @@ def _body(letter: Letter, mark: str) -> dict[str, object]:
     body |= {"unfurl_links": False, "unfurl_media": False, "link_names": False}
     if letter.thread_ts:
         body["thread_ts"] = letter.thread_ts
-    if letter.blocks:
+    if letter.blocks or letter.way is Way.UPDATE:
         body["blocks"] = letter.blocks
+    if letter.way is Way.UPDATE:
+        return {name: value for name, value in body.items() if name in UPDATED} | {"ts": letter.ts}
     if letter.way is Way.WHISPER:
         return body | {"user": letter.user}
     return body | {"metadata": {"event_type": EVENT_TYPE, "event_payload": {"id": mark}}}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.advisor import Lead, Place, Reply, Sentence, To
-from bot.blocks import Block, Labels, render
+from bot.advisor import Lead, Leanings, Place, Reply, Scale, Sentence, To
+from bot.blocks import Block, Labels, Rendered, render
 from bot.listeners.arrivals import Target
 
 # A text that Slack takes in any case, whatever it thinks of the blocks.
@@ -22,9 +22,10 @@ NOT_THERE = frozenset({"user_not_in_channel", "expired_url", "used_url", "no_res
 
 
 class Way(StrEnum):
-    """How a letter leaves. Only a post can be looked up afterwards."""
+    """How a letter leaves. Only a post can be looked up afterwards; an update can be made again instead."""
 
     POST = "chat.postMessage"
+    UPDATE = "chat.update"
     WHISPER = "chat.postEphemeral"
     RESPOND = "response_url"
 
@@ -43,8 +44,21 @@ class Letter:
     place: Place
     thread_ts: str | None = None
     url: str | None = None
+    ts: str | None = None
     spare: bool = False
     replaces: bool = False
+    card: str = ""
+    afresh: bool = False
+    pictures: tuple[Scale | Leanings, ...] = ()
+
+    def over(self, channel: str, ts: str) -> Letter:
+        """The same, in the place of the message with this time stamp."""
+        return replace(self, way=Way.UPDATE, channel=channel, ts=ts)
+
+    def with_files(self, files: Sequence[str | None]) -> Letter:
+        """With its pictures uploaded."""
+        blocks = Rendered(self.text, self.blocks, self.pictures).with_files(files).blocks
+        return replace(self, blocks=blocks, pictures=())
 
 
 _letters = TypeAdapter(Letter)
@@ -53,7 +67,8 @@ _letters = TypeAdapter(Letter)
 def write_letters(replies: Iterable[Reply], target: Target, labels: Labels) -> Iterator[Letter]:
     for reply in replies:
         rendered = render(reply, labels)
-        yield _addressed(reply.to, rendered.text, rendered.blocks, target)
+        letter = _addressed(reply, rendered.text, rendered.blocks, target)
+        yield replace(letter, card=reply.card, afresh=reply.afresh, pictures=rendered.pictures)
 
 
 def write_note(text: str, target: Target, labels: Labels, spare: bool = False) -> Letter:
@@ -64,6 +79,8 @@ def write_note(text: str, target: Target, labels: Labels, spare: bool = False) -
 
 def way_out(letter: Letter, error: str, not_in_channel: str) -> Letter | None:
     """What is sent instead of a letter that Slack refused so; None when there is nothing left to try."""
+    if letter.way is Way.UPDATE:
+        return replace(_directly(letter), afresh=True)
     if error in TOO_RICH and (letter.blocks or len(letter.text) > SAFE_CHARACTERS):
         return replace(letter, text=letter.text[:SAFE_CHARACTERS], blocks=[])
     if letter.channel == letter.user:
@@ -83,8 +100,11 @@ def unpack(packed: str) -> Letter:
     return _letters.validate_json(packed)
 
 
-def _addressed(to: To, text: str, blocks: list[Block], target: Target) -> Letter:
+def _addressed(reply: Reply, text: str, blocks: list[Block], target: Target) -> Letter:
+    to = reply.to
     letter = Letter(Way.POST, text, blocks, target.channel, target.user, target.place)
+    if to is To.CHANNEL:
+        return replace(letter, channel=reply.channel, place=Place.CHANNEL)
     if to is To.DM:
         return _directly(letter)
     if target.place is Place.COMMAND:
@@ -97,4 +117,4 @@ def _addressed(to: To, text: str, blocks: list[Block], target: Target) -> Letter
 
 def _directly(letter: Letter) -> Letter:
     """To the person alone: Slack opens the direct message when it is given a person's id."""
-    return replace(letter, way=Way.POST, channel=letter.user, thread_ts=None, url=None)
+    return replace(letter, way=Way.POST, channel=letter.user, thread_ts=None, url=None, ts=None)

@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.listeners.delivery import Delivery, Fate, Result
-from bot.listeners.letters import Letter, pack, unpack, way_out
+from bot.listeners.letters import Letter, Way, pack, unpack, way_out
 from bot.listeners.pacing import Pacing
-from bot.storage import Ledger, Sealed, Sealer, Step, Work
+from bot.storage import Card, Ledger, Sealed, Sealer, Step, Work
 
 log = logging.getLogger(__name__)
 
@@ -101,23 +101,24 @@ class Outbox:
             sending = _Sending(work, one.number, letter, one.at, begun, alone)
             if one.step is Step.SENDING:
                 await self._pause(self._quarantine)
-            is_there = one.step is Step.SENDING and await self._arrived(sending)
+            is_there = await self._arrived(sending) if one.step is Step.SENDING else None
             begun = await self._finish(sending, position == len(sealed) - 1, is_there)
 
-    async def _finish(self, sending: _Sending, last: bool, is_there: bool = False) -> float | None:
-        if not is_there:
-            await self._send(sending)
+    async def _finish(self, sending: _Sending, last: bool, there: Result | None = None) -> float | None:
+        result = there or await self._send(sending)
         self._at("posted")
         following = None if last else sending.number + 1
-        begun = await self._ledger.sent(sending.work, sending.number, following)
+        card = _card(sending.letter, result)
+        begun = await self._ledger.sent(sending.work, sending.number, following, card)
         self._at("sent")
         if following and not begun:
             raise GoneError
         return time.monotonic()
 
-    async def _send(self, sending: _Sending) -> None:
+    async def _send(self, sending: _Sending) -> Result:
         """Returns when Slack has the letter, or has refused it for good."""
         backoff = self._quarantine
+        await self._find_card(sending)
         while True:
             await self._wait_for_turn(sending)
             result = await self._delivery.send(
@@ -125,22 +126,23 @@ class Outbox:
             )
             match result.fate:
                 case Fate.SENT:
-                    return
+                    return result
                 case Fate.UNSURE:
                     log.warning("letter_unsure", extra={"error": result.error})
                     await self._pause(backoff)
-                    if await self._arrived(sending):
-                        return
+                    if there := await self._arrived(sending):
+                        return there
                     backoff = min(backoff * 2, LONGEST_BACKOFF)
                 case Fate.REFUSED:
                     if not await self._changed(sending, result.error):
-                        return
+                        return result
                 case _:
                     self._obey(sending, result)
 
     async def _wait_for_turn(self, sending: _Sending) -> None:
         team, letter = sending.work.team, sending.letter
-        await self._pause(self._pacing.reserve(team, letter.channel))
+        if letter.way is not Way.UPDATE:  # Slack counts new messages in a channel, not changes
+            await self._pause(self._pacing.reserve(team, letter.channel))
         await self._until_open(team, letter.way)
         if sending.begun is None or time.monotonic() - sending.begun > LEASE:
             if not await self._ledger.begin(sending.work, sending.number, None):
@@ -148,7 +150,15 @@ class Outbox:
             sending.begun = time.monotonic()
         self._at("posting")
 
-    async def _arrived(self, sending: _Sending) -> bool:
+    async def _find_card(self, sending: _Sending) -> None:
+        """A card goes where it stood last, if it stood anywhere."""
+        letter = sending.letter
+        if not letter.card or letter.afresh or letter.way is not Way.POST:
+            return
+        if card := await self._ledger.card(sending.work.team, letter.user, letter.card):
+            sending.letter = letter.over(card.channel, card.ts)
+
+    async def _arrived(self, sending: _Sending) -> Result | None:
         """Whether a letter that was given to Slack before is there. What cannot be found is sent again,
         unless it can be spared: a private answer read twice is better than one that never came."""
         sending.tried = True
@@ -156,10 +166,10 @@ class Outbox:
         while True:
             await self._until_open(team, "conversations.history")
             found = await self._delivery.look(team, sending.letter, self._marks(sending), sending.at)
-            if isinstance(found, bool):
+            if found is None or found.fate is Fate.SENT:
                 return found
             if found.fate is Fate.REFUSED:
-                return sending.letter.spare
+                return found if sending.letter.spare else None
             if found.fate is Fate.UNSURE:
                 await self._pause(backoff)
                 backoff = min(backoff * 2, LONGEST_BACKOFF)
@@ -197,6 +207,13 @@ class Outbox:
 
     def _marks(self, sending: _Sending) -> tuple[str, ...]:
         return self._sealer.marks(sending.work.team, sending.work.id, str(sending.number))
+
+
+def _card(letter: Letter, result: Result) -> Card | None:
+    """Where the card now stands, if the letter was one and arrived."""
+    if not letter.card or result.fate is not Fate.SENT:
+        return None
+    return Card(letter.user, letter.card, result.channel, result.ts)
 
 
 def pack_all(letters: Sequence[Letter], sealer: Sealer) -> list[str]:

@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.listeners import actions, commands, errors, events
+from bot.listeners import actions, commands, errors, events, shortcuts
 from bot.listeners.intake import Intake
 
 
@@ -27,6 +27,7 @@ def build_slack_app(client: AsyncWebClient, intake: Intake) -> AsyncApp:
     events.register(app, intake)
     commands.register(app, intake)
     actions.register(app, intake)
+    shortcuts.register(app, intake)
     app.error(errors.handle_error)
     return app
 

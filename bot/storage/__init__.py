@@ -2,6 +2,7 @@
 
 from bot.storage.engine import open_engine, parse_database_url
 from bot.storage.ledger import (
+    Card,
     Change,
     Committed,
     Ledger,
@@ -20,6 +21,7 @@ from bot.storage.store import Rating, Store
 
 __all__ = [
     "AlreadyRunningError",
+    "Card",
     "Change",
     "Committed",
     "Ledger",

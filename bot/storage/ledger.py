@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from pydantic import TypeAdapter
 
-from bot.advisor import Address, Session
+from bot.advisor import Address, Person, Session
+
+# Where what is remembered of a person stands among the sessions: in no conversation.
+EVERYWHERE = ""
+NOBODY = Person()
 
 _sessions = TypeAdapter(Session)
+_people = TypeAdapter(Person)
 
 
 class StorageAwayError(RuntimeError):
@@ -35,10 +40,23 @@ class Committed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A session as loaded. `version` is 0 where nothing was stored yet."""
+    """A session and its person as loaded. A version is 0 where nothing was stored yet."""
 
     session: Session
     version: int
+    person: Person = NOBODY
+    person_version: int = 0
+
+    @classmethod
+    def of(cls, rows: Iterable[Sequence[Any]]) -> Stored:
+        """From rows of dialog, state and version."""
+        session, person = (Session(), 0), (NOBODY, 0)
+        for dialog, state, version in rows:
+            if dialog == EVERYWHERE:
+                person = (_people.validate_json(state), version)
+            else:
+                session = (_sessions.validate_json(state), version)
+        return cls(*session, *person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +92,39 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a turn leaves behind: the session over `version` (None: as it was), or nothing of the person."""
+    """What a turn leaves behind: session and person over their versions (None: as they were), or nothing."""
 
     address: Address
     session: Session | None
     version: int
     erase: bool = False
+    person: Person | None = None
+    person_version: int = 0
+
+    def states(self) -> list[State]:
+        """What is written, if all of it still has the version that was loaded."""
+        session = (self.address.dialog, self.version, self.session and _sessions.dump_json(self.session))
+        person = (EVERYWHERE, self.person_version, self.person and _people.dump_json(self.person))
+        return [State(dialog, old, new.decode()) for dialog, old, new in (session, person) if new]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A row of the sessions table, to be written over `version`."""
+
+    dialog: str
+    version: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The message that shows a person the card of this name."""
+
+    user: str
+    name: str
+    channel: str
+    ts: str
 
 
 class Ledger(Protocol):
@@ -105,8 +150,13 @@ class Ledger(Protocol):
     async def begin(self, work: Work, number: int, payload: str | None) -> bool:
         """The letter, or another one in its place, is given to Slack now; False when it is no longer ours."""
 
-    async def sent(self, work: Work, number: int, following: int | None) -> bool:
-        """The letter is done with and removed, and the work with its last one. Whether `following` began."""
+    async def sent(self, work: Work, number: int, following: int | None, card: Card | None = None) -> bool:
+        """The letter is done with and removed, and the work with its last one. Whether `following` began.
+
+        `card`: where the card that the letter was now stands.
+        """
+
+    async def card(self, team: str, user: str, name: str) -> Card | None: ...
 
     async def cancel(self, team: str, identifier: str, keys: Sequence[str]) -> None:
         """Nothing more is sent for this work, and under these keys nothing is taken in any more."""
@@ -122,11 +172,3 @@ class Ledger(Protocol):
 
     async def fetch(self, team: str, identifier: str) -> Pending | None:
         """The work as it stands, if it is still ours."""
-
-
-def written(session: Session) -> str:
-    return _sessions.dump_json(session).decode()
-
-
-def read(state: str) -> Session:
-    return _sessions.validate_json(state)

@@ -13,18 +13,19 @@ from typing import Any
 
 import asyncpg
 
-from bot.advisor import Address, Session
+from bot.advisor import Address
 from bot.storage.ledger import (
+    EVERYWHERE,
+    Card,
     Change,
     Committed,
     Pending,
     Sealed,
+    State,
     Step,
     StorageAwayError,
     Stored,
     Work,
-    read,
-    written,
 )
 from bot.storage.tables import PERSONAL
 
@@ -43,7 +44,20 @@ INSERT INTO intake (team, id, "user", place, received_at, owner, state, tries, p
 SELECT $1, $3, $4, $5, $6, $7, 'taken', 0, $8 WHERE (SELECT count(*) FROM new) = cardinality($2::text[])
 ON CONFLICT DO NOTHING RETURNING 1
 """  # noqa: S608
-_LOAD = 'SELECT state, version FROM sessions WHERE team = $1 AND "user" = $2 AND dialog = $3'
+_LOAD = 'SELECT dialog, state, version FROM sessions WHERE team = $1 AND "user" = $2 AND dialog IN ($3, $4)'
+_ADD_PERSON = """
+INSERT INTO sessions (team, "user", dialog, version, state, updated_at)
+VALUES ($1, $2, $3, $4::int + 1, $5, now()) ON CONFLICT DO NOTHING RETURNING 1
+"""
+_SAVE_PERSON = """
+UPDATE sessions SET version = version + 1, state = $5, updated_at = now()
+WHERE team = $1 AND "user" = $2 AND dialog = $3 AND version = $4::int RETURNING 1
+"""
+_CARD = 'SELECT channel, ts FROM cards WHERE team = $1 AND "user" = $2 AND card = $3'
+_SAVE_CARD = """
+INSERT INTO cards (team, "user", card, channel, ts) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (team, "user", card) DO UPDATE SET channel = excluded.channel, ts = excluded.ts
+"""
 # FOR UPDATE: whoever adopts the work meanwhile waits, or was first and then there is nothing to hold.
 _HELD = """
 WITH held AS (
@@ -145,23 +159,29 @@ class PostgresLedger:
         return await self._value(_TAKE, work.team, sorted(set(keys)), *about) is not None
 
     async def load(self, address: Address) -> Stored:
-        rows = await self._rows(_LOAD, address.team, address.user, address.dialog)
-        return Stored(read(rows[0][0]), rows[0][1]) if rows else Stored(Session(), 0)
+        return Stored.of(await self._rows(_LOAD, address.team, address.user, address.dialog, EVERYWHERE))
 
     async def commit(
         self, work: Work, change: Change, letters: Sequence[str], first: Step = Step.READY
     ) -> Committed:
         async with self._connection() as connection:
-            if change.erase:
-                async with connection.transaction():
-                    return await _commit(connection, self._owner, work, change, letters, first)
+            if change.erase or change.person:
+                return await _commit_whole(connection, self._owner, work, change, letters, first)
             return await _commit(connection, self._owner, work, change, letters, first)
 
     async def begin(self, work: Work, number: int, payload: str | None) -> bool:
         return await self._value(_BEGIN, work.team, work.id, self._owner, number, payload) is not None
 
-    async def sent(self, work: Work, number: int, following: int | None) -> bool:
-        return bool(await self._value(_SENT, work.team, work.id, number, following))
+    async def sent(self, work: Work, number: int, following: int | None, card: Card | None = None) -> bool:
+        if card is None:
+            return bool(await self._value(_SENT, work.team, work.id, number, following))
+        async with self._connection() as connection, connection.transaction():
+            await connection.execute(_SAVE_CARD, work.team, card.user, card.name, card.channel, card.ts)
+            return bool(await connection.fetchval(_SENT, work.team, work.id, number, following))
+
+    async def card(self, team: str, user: str, name: str) -> Card | None:
+        rows = await self._rows(_CARD, team, user, name)
+        return Card(user, name, *rows[0]) if rows else None
 
     async def cancel(self, team: str, identifier: str, keys: Sequence[str]) -> None:
         await self._value(_CANCEL, team, list(keys), identifier)
@@ -202,6 +222,36 @@ class PostgresLedger:
             raise StorageAwayError(type(error).__name__) from None
 
 
+async def _commit_whole(
+    connection: Any, owner: str, work: Work, change: Change, letters: Sequence[str], first: Step
+) -> Committed:
+    """Several statements, all or none of them."""
+    transaction = connection.transaction()
+    await transaction.start()
+    try:
+        done = await _save_people(connection, change)
+        if done is Committed.SAVED:
+            done = await _commit(connection, owner, work, change, letters, first)
+    except BaseException:
+        await transaction.rollback()
+        raise
+    await (transaction.commit() if done is Committed.SAVED else transaction.rollback())
+    return done
+
+
+async def _save_people(connection: Any, change: Change) -> Committed:
+    for one in change.states():
+        if one.dialog == EVERYWHERE and not await _save_person(connection, change.address, one):
+            return Committed.OUTRUN
+    return Committed.SAVED
+
+
+async def _save_person(connection: Any, address: Address, one: State) -> bool:
+    statement = _SAVE_PERSON if one.version else _ADD_PERSON
+    values = (address.team, address.user, EVERYWHERE, one.version, one.state)
+    return await connection.fetchval(statement, *values) is not None
+
+
 async def _commit(
     connection: Any, owner: str, work: Work, change: Change, letters: Sequence[str], first: Step
 ) -> Committed:
@@ -209,9 +259,10 @@ async def _commit(
     saved = _SAME
     if change.erase:
         await _erase(connection, change.address, work.id)
-    elif change.session is not None:
-        saved = _CHANGED if change.version else _ADDED
-        values += [change.address.user, change.address.dialog, change.version, written(change.session)]
+    for one in change.states():
+        if one.dialog != EVERYWHERE:
+            saved = _CHANGED if one.version else _ADDED
+            values += [change.address.user, one.dialog, one.version, one.state]
     held, kept = await connection.fetchrow(_HELD + saved + _PUT, *values)
     if kept:
         return Committed.SAVED

@@ -10,19 +10,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.advisor import Address, Session
+from bot.advisor import Address
 from bot.storage.group_commit import GroupCommit, connect
 from bot.storage.ledger import (
+    EVERYWHERE,
+    Card,
     Change,
     Committed,
     Pending,
     Sealed,
+    State,
     Step,
     StorageAwayError,
     Stored,
     Work,
-    read,
-    written,
 )
 from bot.storage.tables import PERSONAL
 
@@ -31,7 +32,8 @@ _TAKE = (
     'INSERT OR IGNORE INTO intake (team, id, "user", place, received_at, owner, state, tries, payload)'
     " VALUES (?, ?, ?, ?, ?, ?, 'taken', 0, ?)"
 )
-_LOAD = 'SELECT state, version FROM sessions WHERE team = ? AND "user" = ? AND dialog = ?'
+_LOAD = 'SELECT dialog, state, version FROM sessions WHERE team = ? AND "user" = ? AND dialog IN (?, ?)'
+_VERSION = 'SELECT version FROM sessions WHERE team = ? AND "user" = ? AND dialog = ?'
 _ADD_SESSION = (
     'INSERT OR IGNORE INTO sessions (team, "user", dialog, version, state, updated_at)'
     " VALUES (?, ?, ?, 1, ?, ?)"
@@ -61,6 +63,8 @@ _BARE = (
     "DELETE FROM intake WHERE team = ? AND id = ? AND NOT EXISTS"
     " (SELECT 1 FROM outbox WHERE outbox.team = intake.team AND outbox.intake = intake.id)"
 )
+_CARD = 'SELECT channel, ts FROM cards WHERE team = ? AND "user" = ? AND card = ?'
+_SAVE_CARD = 'INSERT OR REPLACE INTO cards (team, "user", card, channel, ts) VALUES (?, ?, ?, ?, ?)'
 _NAMES = "SELECT team, id FROM intake WHERE owner = ? ORDER BY received_at"
 _ADOPT = "UPDATE intake SET owner = ?, tries = tries + 1 WHERE owner <> ?"
 
@@ -101,8 +105,7 @@ class SqliteLedger:
         return await self._writer.run(take)
 
     async def load(self, address: Address) -> Stored:
-        row = self._row(_LOAD, address.team, address.user, address.dialog)
-        return Stored(read(row[0]), row[1]) if row else Stored(Session(), 0)
+        return Stored.of(self._rows(_LOAD, address.team, address.user, address.dialog, EVERYWHERE))
 
     async def commit(
         self, work: Work, change: Change, letters: Sequence[str], first: Step = Step.READY
@@ -123,15 +126,22 @@ class SqliteLedger:
         values = (time.time(), payload, work.team, work.id, number)
         return await self._writer.run(lambda database: database.execute(_BEGIN, values).rowcount == 1)
 
-    async def sent(self, work: Work, number: int, following: int | None) -> bool:
+    async def sent(self, work: Work, number: int, following: int | None, card: Card | None = None) -> bool:
         def remove(database: sqlite3.Connection) -> bool:
             database.execute(_SENT, (work.team, work.id, number))
             next_one = (time.time(), None, work.team, work.id, following)
             begun = following is not None and database.execute(_BEGIN, next_one).rowcount == 1
             database.execute(_BARE, (work.team, work.id))
+            if card:
+                values = (work.team, card.user, card.name, card.channel, card.ts)
+                database.execute(_SAVE_CARD, values)
             return begun
 
         return await self._writer.run(remove)
+
+    async def card(self, team: str, user: str, name: str) -> Card | None:
+        row = self._row(_CARD, team, user, name)
+        return Card(user, name, *row) if row else None
 
     async def cancel(self, team: str, identifier: str, keys: Sequence[str]) -> None:
         def remove(database: sqlite3.Connection) -> None:
@@ -183,16 +193,25 @@ def _note(database: sqlite3.Connection, team: str, keys: Sequence[str]) -> bool:
 
 
 def _save(database: sqlite3.Connection, change: Change, identifier: str) -> bool:
-    where = (change.address.team, change.address.user, change.address.dialog)
     if change.erase:
         _erase(database, change.address, identifier)
         return True
-    if change.session is None:
-        return True
-    state = written(change.session)
-    if change.version == 0:
-        return database.execute(_ADD_SESSION, (*where, state, _stamp())).rowcount == 1
-    return database.execute(_SAVE_SESSION, (state, _stamp(), *where, change.version)).rowcount == 1
+    team, user = change.address.team, change.address.user
+    # All are looked at before any is written: other writes share this transaction.
+    for one in change.states():
+        row = database.execute(_VERSION, (team, user, one.dialog)).fetchone()
+        if one.version != (row[0] if row else 0):
+            return False
+    for one in change.states():
+        _write(database, (team, user, one.dialog), one)
+    return True
+
+
+def _write(database: sqlite3.Connection, where: tuple[str, str, str], one: State) -> None:
+    if one.version == 0:
+        database.execute(_ADD_SESSION, (*where, one.state, _stamp()))
+    else:
+        database.execute(_SAVE_SESSION, (one.state, _stamp(), *where, one.version))
 
 
 def _erase(database: sqlite3.Connection, address: Address, identifier: str) -> None:

@@ -73,5 +73,16 @@ owners = Table(
     Column("beat_at", Double, nullable=False),
 )
 
+# The messages that show a person a card which is changed in place.
+cards = Table(
+    "cards",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("user", String(32), primary_key=True),
+    Column("card", String(32), primary_key=True),
+    Column("channel", String(32), nullable=False),
+    Column("ts", String(32), nullable=False),
+)
+
 # What is removed when a person asks for it, besides the work in hand.
-PERSONAL = ("sessions", "feedback")
+PERSONAL = ("sessions", "feedback", "cards")
