@@ -6,6 +6,8 @@ import pytest
 
 from bot.playground import Fault, LocalSlack, Message, Person
 
+PATIENCE = 20.0  # posts in one channel are a second apart after the first few
+
 
 @pytest.fixture
 def transport() -> str:
@@ -19,7 +21,7 @@ async def last_dm(slack: LocalSlack, person: Person, words: str) -> Message:
         found = [one for one in person.direct_messages() if words in one.text and one.bot_id]
         return found[-1] if found else None
 
-    return await slack.until(look)
+    return await slack.until(look, PATIENCE)
 
 
 async def start(slack: LocalSlack, person: Person) -> Message:
@@ -34,7 +36,7 @@ async def answer_all(slack: LocalSlack, person: Person, label: str = "A: a bit m
     card = await last_dm(slack, person, "0 answered")
     while card.buttons:
         assert await person.click(card, label if label in card.buttons else "Agree") is None
-        card = await slack.until(changed_from(person, card))
+        card = await slack.until(changed_from(person, card), PATIENCE)
     return await last_dm(slack, person, "Closest description")
 
 
@@ -133,7 +135,7 @@ async def test_a_result_is_shared_only_where_and_when_the_person_says(slack: Loc
     assert slack.messages("careers") == []
     careers = slack.workspace.channel("careers").id
     assert await ana.choose(preview, "pick_share_to", careers) is None
-    (shared,) = await slack.until(lambda: slack.messages("careers") or None)
+    (shared,) = await slack.until(lambda: slack.messages("careers") or None, PATIENCE)
     assert "Closest description" in shared.text
     assert "You clearly preferred" not in shared.text
 
