@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable
 from enum import StrEnum
 
+from bot.advisor import Place
 from bot.listeners.arrivals import Arrival
 from bot.listeners.pacing import Bucket
 
-# Nobody types this fast for long: twenty at once, then one in two seconds.
-PERSON_BURST, PERSON_PER_SECOND = 20.0, 0.5
+# No person is this fast; a script is. The assessment alone is twenty clicks in half a minute.
+PERSON_BURST, PERSON_PER_SECOND = 100.0, 60.0
 # Two bots that answer each other get no further than this; a thread full of people does not come near it.
 THREAD_BURST, THREAD_PER_SECOND = 40.0, 40 / 60
 NOTICE_SECONDS = 60.0
@@ -37,7 +38,8 @@ class Limits:
     def judge(self, arrival: Arrival) -> Verdict:
         now, address = self._clock(), arrival.message.address
         person, thread = (address.team, address.user), (address.team, address.dialog)
-        if _over(self._threads, thread, (THREAD_BURST, THREAD_PER_SECOND), now):
+        is_shared = arrival.target.place is Place.CHANNEL
+        if is_shared and _over(self._threads, thread, (THREAD_BURST, THREAD_PER_SECOND), now):
             return Verdict.DROP
         if not _over(self._people, person, (PERSON_BURST, PERSON_PER_SECOND), now):
             return Verdict.ANSWER
