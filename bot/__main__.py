@@ -15,7 +15,7 @@ from bot.batch import answer, answer_batch
 from bot.listeners import build_manifest
 from bot.logs import set_up_logs
 from bot.settings import Settings, SettingsError, load_settings
-from bot.storage import migrate, open_engine, parse_database_url
+from bot.storage import AlreadyRunningError, migrate, open_engine, parse_database_url
 from knowledge import KnowledgeError, load
 
 QUIZ_HELP = (
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         set_up_logs(settings.log_level)
         run: Callable[[argparse.Namespace, Settings], int] = options.run
         return run(options, settings)
-    except (SettingsError, KnowledgeError) as error:
+    except (SettingsError, KnowledgeError, AlreadyRunningError) as error:
         print(error, file=sys.stderr)
         return 2
 
@@ -96,15 +96,19 @@ def _quiz(options: argparse.Namespace, settings: Settings) -> int:
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
     from bot.web_server import run_web_server
 
-    web = build_web(WhichPM(settings), settings.signing_secret())
-    run_web_server(web, options.host, settings.port if options.port is None else options.port)
+    app, secret = WhichPM(settings), settings.signing_secret()
+    app.claim()
+    port = settings.port if options.port is None else options.port
+    run_web_server(build_web(app, secret), options.host, port, app.drain)
     return 0
 
 
 def _socket(_: argparse.Namespace, settings: Settings) -> int:
     from bot.socket_mode import run_socket_mode
 
-    asyncio.run(run_socket_mode(WhichPM(settings), settings.app_token()))
+    app, token = WhichPM(settings), settings.app_token()
+    app.claim()
+    asyncio.run(run_socket_mode(app, token))
     return 0
 
 

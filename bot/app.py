@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import AsyncIterator
+import uuid
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
@@ -14,9 +16,19 @@ from starlette.applications import Starlette
 
 from bot.advisor import Advisor
 from bot.conversation import Conversation
-from bot.listeners import Delivery, Intake, build_slack_app, build_web_app
+from bot.listeners import (
+    Delivery,
+    Intake,
+    Limits,
+    Outbox,
+    Pacing,
+    Recovery,
+    Worker,
+    build_slack_app,
+    build_web_app,
+)
 from bot.settings import Settings
-from bot.storage import Store, migrate, open_engine, parse_database_url
+from bot.storage import Sealer, Store, build_ledger, build_lock, migrate, open_engine, parse_database_url
 from intents import Interpreter
 from knowledge import load
 
@@ -26,42 +38,89 @@ CALL_SECONDS = 10
 DRAIN_SECONDS = 10.0
 
 
-class WhichPM:
-    """The whole app. Use `running` around whatever serves it. `advisor`: one that is built already."""
+class DrainingError(RuntimeError):
+    """The process ends: whoever spreads the requests shall send none here any more."""
 
-    def __init__(self, settings: Settings, advisor: Advisor | None = None) -> None:
+
+def _pass(_: str) -> None:
+    """Nobody watches the points where a crash would hurt most."""
+
+
+class WhichPM:
+    """The whole app. Use `running` around whatever serves it. `advisor`: one that is built already.
+
+    `at` hears of the points where a crash would hurt most; the crash tests end the process there.
+    """
+
+    def __init__(
+        self, settings: Settings, advisor: Advisor | None = None, at: Callable[[str], None] = _pass
+    ) -> None:
         token = settings.bot_token()
         url = parse_database_url(settings.database_url.get_secret_value())
         self.advisor = advisor or build_advisor(settings)
         phrases = self.advisor.phrases
+        self.is_draining = False
         self._engine = open_engine(url)
+        self._lock = build_lock(url)
         self.store = Store(self._engine)
-        self.conversation = Conversation(self.advisor, self.store)
         # Retries of slack_sdk off: it repeats a post whose answer was lost, and the person reads it twice.
         self.client = AsyncWebClient(
             token=token, base_url=settings.slack_api_url, timeout=CALL_SECONDS, retry_handlers=[]
         )
-        self.delivery = Delivery(self.client, phrases)
-        self.intake = Intake(self.store, self.conversation, self.delivery, phrases)
-        self.slack: AsyncApp = build_slack_app(
-            self.client, self.intake, self.conversation, self.delivery, phrases
-        )
+        sealer = Sealer(settings.sealing_secrets())
+        self._ledger = build_ledger(url, uuid.uuid4().hex, at)
+        outbox = Outbox(self._ledger, Delivery(self._client_of), sealer, Pacing(), phrases.not_in_channel, at)
+        conversation = Conversation(self.advisor, self._ledger, self.store)
+        self.worker = Worker(conversation, outbox, sealer, phrases, at)
+        self.intake = Intake(self._ledger, self.worker, sealer, Limits(), phrases, at)
+        self._recovery = Recovery(self._ledger, self.worker)
+        self.slack: AsyncApp = build_slack_app(self.client, self.intake)
+
+    def claim(self) -> None:
+        """Keeps other processes off the database; AlreadyRunningError when one was first."""
+        if self._lock:
+            self._lock.acquire()
+
+    def drain(self) -> None:
+        """From now on `check` says that no more requests should come."""
+        self.is_draining = True
+
+    async def check(self) -> None:
+        """Raises while the app should not be given anything to answer."""
+        if self.is_draining:
+            raise DrainingError
+        await self.store.check()
 
     @asynccontextmanager
     async def running(self, _: object = None) -> AsyncIterator[None]:
         """Opens what is shared; on leaving, what was accepted is answered first."""
+        self.claim()
         await migrate(self._engine)
-        await self.store.forget_seen(datetime.now(UTC))
+        await self.store.forget_old(datetime.now(UTC))
+        await self._ledger.open()
         timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
         async with aiohttp.ClientSession(timeout=timeout) as session:
             self.client.session = session
+            sweeping = asyncio.create_task(self._recovery.run())
             log.info("started")
             try:
                 yield
             finally:
-                unfinished = await self.intake.drain(DRAIN_SECONDS)
-                log.info("stopped", extra={"unfinished": unfinished})
-                await self.store.close()
+                await self._stop(sweeping)
+
+    async def _stop(self, sweeping: asyncio.Task[None]) -> None:
+        self.drain()
+        sweeping.cancel()
+        unfinished = await self.worker.drain(DRAIN_SECONDS)
+        log.info("stopped", extra={"unfinished": unfinished})
+        await self._ledger.close()
+        await self.store.close()
+        if self._lock:
+            self._lock.release()
+
+    async def _client_of(self, _: str) -> AsyncWebClient:
+        """One token for one workspace."""
+        return self.client
 
 
 def build_advisor(settings: Settings) -> Advisor:
@@ -75,4 +134,4 @@ def build_advisor(settings: Settings) -> Advisor:
 
 def build_web(app: WhichPM, signing_secret: str) -> Starlette:
     """The HTTP app for Slack's requests."""
-    return build_web_app(app.slack, signing_secret, app.store.check, app.running)
+    return build_web_app(app.slack, signing_secret, app.check, app.running)

@@ -16,6 +16,8 @@ BOT_TOKEN_HELP = (
     "copy the Bot User OAuth Token (xoxb-...) from your app's page at Slack, under OAuth & Permissions"
 )
 APP_TOKEN_HELP = "make an app-level token (xapp-...) with the scope connections:write under Basic Information"
+KEY_CHARACTERS = 32
+KEYS_HELP = "make one with: openssl rand -hex 32; several are parted by commas, the newest first"
 SECRET_HELP = "copy the Signing Secret from your app's page at Slack, under Basic Information"
 
 
@@ -33,6 +35,7 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr | None = None
     slack_api_url: str = "https://slack.com/api/"
     database_url: SecretStr = SecretStr("sqlite:///whichpm.db")
+    data_keys: SecretStr | None = None
     knowledge_path: Path = DEFAULT_PATH
     cache_path: Path = Path(".cache")
     contact: str = Field("", max_length=200)
@@ -74,6 +77,13 @@ class Settings(BaseSettings):
         parse_database_url(value.get_secret_value())
         return value
 
+    @field_validator("data_keys", mode="before")
+    @classmethod
+    def _are_long(cls, value: str | None) -> str | None:
+        if value and any(len(key) < KEY_CHARACTERS for key in _listed(value)):
+            raise ValueError(f"every key needs {KEY_CHARACTERS} characters or more; {KEYS_HELP}")
+        return value or None
+
     @field_validator("log_level")
     @classmethod
     def _is_level(cls, value: str) -> str:
@@ -91,6 +101,11 @@ class Settings(BaseSettings):
     def app_token(self) -> str:
         return _needed(self.slack_app_token, "SLACK_APP_TOKEN", APP_TOKEN_HELP)
 
+    def sealing_secrets(self) -> list[str]:
+        """What the keys come from that seal words at rest; the first one seals, all of them open."""
+        kept = [self.data_keys, self.slack_signing_secret, self.slack_bot_token]
+        return [key for secret in kept if secret for key in _listed(secret.get_secret_value())]
+
 
 def load_settings() -> Settings:
     """The settings from the environment and .env; SettingsError has a sentence for the first mistake."""
@@ -101,6 +116,10 @@ def load_settings() -> Settings:
         name = str(first["loc"][0]).upper()
         reason = first["msg"].removeprefix("Value error, ")
         raise SettingsError(f"{name}: {reason}") from None
+
+
+def _listed(keys: str) -> list[str]:
+    return [key.strip() for key in keys.split(",") if key.strip()]
 
 
 def _starts_with(value: SecretStr | None, prefixes: tuple[str, ...], cure: str) -> SecretStr | None:

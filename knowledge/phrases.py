@@ -43,5 +43,6 @@ class Phrases(Content):
     feedback_bad: Label
     something_broke: Line
     not_in_channel: Line
+    slow_down: Line
     old_button: Line
     too_long: Line

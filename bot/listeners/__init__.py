@@ -3,8 +3,25 @@
 from bot.listeners.delivery import Delivery
 from bot.listeners.guard import SignatureGuard
 from bot.listeners.intake import Intake
+from bot.listeners.limits import Limits
 from bot.listeners.manifest import build_manifest
+from bot.listeners.outbox import Outbox
+from bot.listeners.pacing import Pacing
+from bot.listeners.recovery import Recovery
 from bot.listeners.register import build_slack_app
 from bot.listeners.web import build_web_app
+from bot.listeners.worker import Worker
 
-__all__ = ["Delivery", "Intake", "SignatureGuard", "build_manifest", "build_slack_app", "build_web_app"]
+__all__ = [
+    "Delivery",
+    "Intake",
+    "Limits",
+    "Outbox",
+    "Pacing",
+    "Recovery",
+    "SignatureGuard",
+    "Worker",
+    "build_manifest",
+    "build_slack_app",
+    "build_web_app",
+]

@@ -6,12 +6,15 @@ from typing import Any
 
 from bot.listeners.commands import COMMANDS
 from bot.listeners.events import EVENTS
+from bot.listeners.shortcuts import SHORTCUTS
 
 DISPLAY_NAME = "WhichPM"
 DESCRIPTION = "Product manager or program manager? Answers with their sources."
 COLOR = "#1d4f46"
-# Posting answers, and answering slash commands.
-SCOPES = ("chat:write", "commands")
+# Posting answers, answering slash commands, and the pictures of a result.
+SCOPES = ("chat:write", "commands", "files:write")
+# Only to find again what may have been sent when something broke; without them such an answer is sent again.
+OPTIONAL_SCOPES = ("channels:history", "groups:history", "im:write")
 URL = "https://whichpm.example.com/slack/events"
 
 
@@ -31,9 +34,12 @@ def build_manifest(url: str = URL, socket_mode: bool = True) -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": DISPLAY_NAME, "always_online": True},
+            "shortcuts": [_shortcut(name) for name in sorted(SHORTCUTS)],
             "slash_commands": [_command(name, url) for name in sorted(COMMANDS)],
         },
-        "oauth_config": {"scopes": {"bot": sorted({*SCOPES, *EVENTS.values()})}},
+        "oauth_config": {
+            "scopes": {"bot": sorted({*SCOPES, *EVENTS.values()}), "bot_optional": list(OPTIONAL_SCOPES)}
+        },
         "settings": {
             "event_subscriptions": {"request_url": url, "bot_events": sorted(EVENTS)},
             "interactivity": {"is_enabled": True, "request_url": url},
@@ -42,6 +48,11 @@ def build_manifest(url: str = URL, socket_mode: bool = True) -> dict[str, Any]:
             "token_rotation_enabled": False,
         },
     }
+
+
+def _shortcut(callback_id: str) -> dict[str, Any]:
+    name, description = SHORTCUTS[callback_id]
+    return {"name": name, "type": "global", "callback_id": callback_id, "description": description}
 
 
 def _command(name: str, url: str) -> dict[str, Any]:

@@ -9,16 +9,11 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.conversation import Conversation
-from bot.listeners import actions, commands, events
-from bot.listeners.delivery import Delivery
+from bot.listeners import actions, commands, errors, events, shortcuts
 from bot.listeners.intake import Intake
-from knowledge import Phrases
 
 
-def build_slack_app(
-    client: AsyncWebClient, intake: Intake, conversation: Conversation, delivery: Delivery, phrases: Phrases
-) -> AsyncApp:
+def build_slack_app(client: AsyncWebClient, intake: Intake) -> AsyncApp:
     """Answers only what the guard let through, or what came over an authenticated socket."""
     app = AsyncApp(
         client=client,
@@ -31,7 +26,9 @@ def build_slack_app(
     )
     events.register(app, intake)
     commands.register(app, intake)
-    actions.register(app, intake, conversation, delivery, phrases)
+    actions.register(app, intake)
+    shortcuts.register(app, intake)
+    app.error(errors.handle_error)
     return app
 
 

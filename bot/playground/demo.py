@@ -67,15 +67,16 @@ async def _serve(slack: LocalSlack, settings: Settings, http: bool, folder: Path
 async def _replaced(
     slack: LocalSlack, settings: Settings, folder: Path, http: bool, serving: AsyncExitStack
 ) -> AsyncExitStack:
-    """The new app takes over before the old one goes; with a mistake in the knowledge the old one stays."""
+    """The new app takes over from the old one; with a mistake in the knowledge the old one stays."""
     try:
         app = await _built(slack, settings, folder)
     except KnowledgeError as error:
         lines = str(error).splitlines()
         slack.notice("knowledge", "The knowledge has a mistake; the old answers stay.", lines, "error")
         return serving
-    following = await _serving(slack, app, http)
+    # One after the other: a SQLite database is worked on by one app at a time. Slack sends again meanwhile.
     await serving.aclose()
+    following = await _serving(slack, app, http)
     slack.notice("knowledge", "The knowledge was read again.")
     return following
 

@@ -15,6 +15,8 @@ ROOT = Path(__file__).parent.parent.parent
 def private_database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'test.db'}")
     monkeypatch.setenv("CACHE_PATH", str(ROOT / ".cache"))
+    # The commands set up the logs of a process; here they are the tests' own.
+    monkeypatch.setattr("bot.__main__.set_up_logs", lambda level: None)
 
 
 def test_ask_prints_the_reply(capsys: pytest.CaptureFixture[str]) -> None:
