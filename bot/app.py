@@ -74,7 +74,7 @@ class WhichPM:
         self.worker = Worker(conversation, outbox, sealer, phrases, at)
         self.intake = Intake(self._ledger, self.worker, sealer, Limits(), phrases, at)
         self._recovery = Recovery(self._ledger, self.worker)
-        self.slack: AsyncApp = build_slack_app(self.client, self.intake)
+        self.slack: AsyncApp = build_slack_app(self.client, self.intake, conversation)
 
     def claim(self) -> None:
         """Keeps other processes off the database; AlreadyRunningError when one was first."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
-from bot.advisor import Address, Advisor, Message, Turn
+from bot.advisor import Address, Advisor, Message, Reply, Turn
 from bot.storage import Change, Committed, Ledger, Rating, Step, Store, Stored, Work
 
 # Each lost race means that another turn of the same conversation was saved, so a few tries suffice.
@@ -54,6 +54,11 @@ class Conversation:
         change = Change(message.address, None, 0)
         done = await self._ledger.commit(work, change, draft.letters, draft.first)
         return done is Committed.SAVED
+
+    async def home(self, team: str, user: str) -> tuple[Reply, ...]:
+        """The sections of a person's Home tab."""
+        stored = await self._ledger.load(Address(team, user, ""))
+        return self._advisor.home(stored.person)
 
     async def rate(self, rating: Rating) -> None:
         await self._store.rate(rating)

@@ -46,3 +46,8 @@ class Phrases(Content):
     slow_down: Line
     old_button: Line
     too_long: Line
+    home_title: Label
+    home_intro: Line
+    home_assessment: Line
+    home_ask: Line
+    home_data: Line

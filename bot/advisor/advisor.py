@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.advisor.asking import Asked, Asking
 from bot.advisor.citations import cited
 from bot.advisor.fit import Fit
+from bot.advisor.home import Home
 from bot.advisor.models import (
     Act,
     Choice,
@@ -42,6 +43,11 @@ class Advisor:
         self._asking = Asking(knowledge)
         self._replies = Replies(knowledge, settings)
         self._fit = Fit(knowledge, knowledge.assessment) if knowledge.assessment else None
+        self._home = Home(knowledge, self._replies.wording, self._fit)
+
+    def home(self, person: Person) -> tuple[Reply, ...]:
+        """The sections of this person's Home tab."""
+        return self._home.sections(person)
 
     def take_turn(self, message: Message, session: Session, person: Person = NOBODY) -> Turn:
         """What a message leads to. Never raises for anything that a person can type or click."""

@@ -62,6 +62,15 @@ def render(reply: Reply, labels: Labels) -> Rendered:
     return Rendered(as_text(reply, SLACK_TEXT), blocks[:BLOCKS], pictures)
 
 
+def render_home(sections: Iterable[Reply]) -> Block:
+    """The view of a Home tab, a divider between its sections."""
+    blocks: list[Block] = []
+    for section in sections:
+        blocks += [{"type": "divider"}] if blocks else []
+        blocks += [*_parts(section.parts, ()), *_buttons(section)]
+    return {"type": "home", "blocks": blocks}
+
+
 def picture_name(number: int) -> str:
     return f"picture {number}"
 

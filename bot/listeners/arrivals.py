@@ -145,7 +145,9 @@ def from_thumb(body: Payload) -> Arrival | None:
 def click_target(body: Payload) -> Target:
     """Where the answer to a click goes: below the message that was clicked."""
     container = body.get("container") or {}
-    channel = (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
+    channel = (body.get("channel") or {}).get("id") or container.get("channel_id")
+    if not channel:  # the Home tab is nowhere: the answer goes to the direct message
+        return Target(_team(body), body["user"]["id"], body["user"]["id"], Place.DM)
     message = body.get("message") or {}
     place = _click_place(container, channel)
     thread = message.get("thread_ts") or container.get("thread_ts")

@@ -11,7 +11,7 @@ from bot.listeners.arrivals import from_deletion, from_event
 from bot.listeners.intake import Intake
 
 # What we subscribe to, each with the scope it needs: the manifest is made from this.
-EVENTS = {"app_mention": "app_mentions:read", "message.im": "im:history"}
+EVENTS = {"app_home_opened": "", "app_mention": "app_mentions:read", "message.im": "im:history"}
 
 
 def register(app: AsyncApp, intake: Intake) -> None:

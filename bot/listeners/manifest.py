@@ -29,7 +29,7 @@ def build_manifest(url: str = URL, socket_mode: bool = True) -> dict[str, Any]:
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },
@@ -38,7 +38,10 @@ def build_manifest(url: str = URL, socket_mode: bool = True) -> dict[str, Any]:
             "slash_commands": [_command(name, url) for name in sorted(COMMANDS)],
         },
         "oauth_config": {
-            "scopes": {"bot": sorted({*SCOPES, *EVENTS.values()}), "bot_optional": list(OPTIONAL_SCOPES)}
+            "scopes": {
+                "bot": sorted({*SCOPES, *EVENTS.values()} - {""}),
+                "bot_optional": list(OPTIONAL_SCOPES),
+            }
         },
         "settings": {
             "event_subscriptions": {"request_url": url, "bot_events": sorted(EVENTS)},

@@ -9,11 +9,12 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.listeners import actions, commands, errors, events, shortcuts
+from bot.conversation import Conversation
+from bot.listeners import actions, commands, errors, events, home, shortcuts
 from bot.listeners.intake import Intake
 
 
-def build_slack_app(client: AsyncWebClient, intake: Intake) -> AsyncApp:
+def build_slack_app(client: AsyncWebClient, intake: Intake, conversation: Conversation) -> AsyncApp:
     """Answers only what the guard let through, or what came over an authenticated socket."""
     app = AsyncApp(
         client=client,
@@ -24,6 +25,7 @@ def build_slack_app(client: AsyncWebClient, intake: Intake) -> AsyncApp:
         signing_secret="checked-by-the-guard",  # noqa: S106 (Bolt insists on a value)
         logger=logging.getLogger("bolt"),
     )
+    home.register(app, conversation)
     events.register(app, intake)
     commands.register(app, intake)
     actions.register(app, intake)

@@ -41,6 +41,11 @@ class Fit:
         """Goes on with the question that waits."""
         return self._saying.button(Verb.RESUME)
 
+    def doors(self, person: Person) -> tuple[Button, ...]:
+        """Where to go in: begin or go on, and the last result where there is one."""
+        seen = (Verb.RESULT,) if self._looking_back.last(person) else ()
+        return tuple(map(self._saying.button, (self._offer(person), *seen)))
+
     def is_running(self, person: Person) -> bool:
         """Does a question wait for this person, and was it not put aside?"""
         return not person.paused and self._attempts.waiting(person) is not None
