@@ -57,7 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="0.0.0.0", help="default: all interfaces")  # noqa: S104
     serve.set_defaults(run=_serve)
     commands.add_parser("socket", help="the app in Socket Mode").set_defaults(run=_socket)
-    commands.add_parser("demo", help="talk to the app through a local Slack").set_defaults(run=_demo)
+    demo = commands.add_parser("demo", help="talk to the app through a local Slack")
+    demo.add_argument("--port", type=int, default=8765, help="of the page; default: 8765, or a free one")
+    demo.add_argument("--http", action="store_true", help="over HTTP instead of Socket Mode")
+    demo.set_defaults(run=_demo)
     commands.add_parser("migrate", help="bring the database up to date").set_defaults(run=_migrate)
     commands.add_parser("manifest", help="print the app manifest").set_defaults(run=_manifest)
     return parser
@@ -112,10 +115,10 @@ def _socket(_: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _demo(_: argparse.Namespace, settings: Settings) -> int:
+def _demo(options: argparse.Namespace, settings: Settings) -> int:
     from bot.playground.demo import run_demo
 
-    return asyncio.run(run_demo(settings))
+    return asyncio.run(run_demo(settings, options.port, options.http))
 
 
 def _migrate(_: argparse.Namespace, settings: Settings) -> int:

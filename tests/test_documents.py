@@ -1,0 +1,39 @@
+"""What the documents say is held to the code."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from bot.storage.tables import metadata
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+
+
+def test_the_privacy_page_names_every_table_and_no_other() -> None:
+    named = re.findall(r"^\| `(\w+)` \|", (ROOT / "PRIVACY.md").read_text(), re.MULTILINE)
+    assert set(named) == set(metadata.tables)
+
+
+@pytest.mark.parametrize(
+    "name", re.findall(r"^\| `python -m bot (\w+)", (ROOT / "README.md").read_text(), re.MULTILINE)
+)
+def test_every_command_in_the_readme_exists(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([name, "--help"])
+    assert ended.value.code == 0
+    assert f"python -m bot {name}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
+def test_every_link_to_a_file_leads_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", document.read_text())
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("name", ["make demo", "make test", "make check"])
+def test_the_doors_are_in_the_makefile(name: str) -> None:
+    target = name.removeprefix("make ")
+    assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
