@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -28,7 +27,16 @@ from bot.listeners import (
     build_web_app,
 )
 from bot.settings import Settings
-from bot.storage import Sealer, Store, build_ledger, build_lock, migrate, open_engine, parse_database_url
+from bot.storage import (
+    Sealer,
+    Store,
+    build_ledger,
+    build_lock,
+    migrate,
+    name_owner,
+    open_engine,
+    parse_database_url,
+)
 from intents import Interpreter
 from knowledge import load
 
@@ -68,7 +76,7 @@ class WhichPM:
             token=token, base_url=settings.slack_api_url, timeout=CALL_SECONDS, retry_handlers=[]
         )
         sealer = Sealer(settings.sealing_secrets())
-        self._ledger = build_ledger(url, uuid.uuid4().hex, at)
+        self._ledger = build_ledger(url, name_owner(), at)
         outbox = Outbox(self._ledger, Delivery(self._client_of), sealer, Pacing(), phrases.not_in_channel, at)
         conversation = Conversation(self.advisor, self._ledger, self.store)
         self.worker = Worker(conversation, outbox, sealer, phrases, at)
