@@ -247,7 +247,8 @@ class Campaign:
 
     def _private(self) -> Counter[str]:
         held = self.slack.workspace.ephemerals.values()
-        return Counter(message.only_to for message in held if message.only_to)
+        # Without what Slackbot says of a command that was not acknowledged.
+        return Counter(message.only_to for message in held if message.only_to and message.bot_id)
 
     def _marks(self) -> Counter[str]:
         """How often each answer was posted, by what the app itself wrote into it."""

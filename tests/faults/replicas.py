@@ -27,12 +27,14 @@ class Nursery:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
         self.born: set[int] = set()
+        self._one_at_a_time = asyncio.Lock()
 
     async def bear(self, order: Mapping[str, object]) -> int:
         assert self._process.stdin
         assert self._process.stdout
-        self._process.stdin.write(json.dumps(order).encode() + b"\n")
-        pid = int(await self._process.stdout.readline())
+        async with self._one_at_a_time:
+            self._process.stdin.write(json.dumps(order).encode() + b"\n")
+            pid = int(await self._process.stdout.readline())
         self.born.add(pid)
         return pid
 
