@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.listeners.delivery import Delivery, Fate, Result
-from bot.listeners.letters import Letter, pack, unpack, way_out
+from bot.listeners.letters import Letter, Way, pack, unpack, way_out
 from bot.listeners.pacing import Pacing
 from bot.storage import Ledger, Sealed, Sealer, Step, Work
 
@@ -140,7 +140,8 @@ class Outbox:
 
     async def _wait_for_turn(self, sending: _Sending) -> None:
         team, letter = sending.work.team, sending.letter
-        await self._pause(self._pacing.reserve(team, letter.channel))
+        if letter.way is not Way.RESPOND:  # a response_url has no part in the channel's limit
+            await self._pause(self._pacing.reserve(team, letter.channel))
         await self._until_open(team, letter.way)
         if sending.begun is None or time.monotonic() - sending.begun > LEASE:
             if not await self._ledger.begin(sending.work, sending.number, None):
