@@ -1,4 +1,4 @@
-"""Catalogue 1 to 4, 11, 13: nothing hostile gets through the door, costs more than a moment, or makes it fail."""
+"""Catalogue 1 to 3, 13: nothing hostile gets through the door, or makes it fail or stand still."""
 
 import hmac
 import logging

@@ -1,4 +1,4 @@
-"""Catalogue 17, 18, 41: a file that cannot be written costs Slack a retry and nothing else; no words at rest."""
+"""Catalogue 17, 18, 41: a file that cannot be written costs a retry and nothing else; no words at rest."""
 
 import asyncio
 import sqlite3
@@ -10,6 +10,7 @@ import pytest
 from bot.app import WhichPM
 from bot.playground import LocalSlack
 from bot.storage import StorageAwayError, Work, build_ledger, migrate, open_engine, parse_database_url
+from tests.faults.test_slacks_side import shut_out
 
 QUESTION = "what is a program manager?"
 
@@ -63,15 +64,18 @@ async def test_18_a_full_disk_is_an_error_and_heals(tmp_path: Path) -> None:
     await ledger.close()
 
 
+def everything_in(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.glob("whichpm.db*"))
+
+
 async def test_41_no_words_and_no_secrets_lie_in_the_file(
     local_slack: LocalSlack, app: WhichPM, tmp_path: Path
 ) -> None:
     local_slack.access.problem = "token_revoked"
     ana = local_slack.person("ana")
     await ana.dm("what is a program manager canarywords")
-    await local_slack.until(lambda: app.worker.shut_out or None)
-    await asyncio.sleep(0.2)
-    held = b"".join(file.read_bytes() for file in tmp_path.glob("whichpm.db*"))
+    await shut_out(app)
+    held = await asyncio.to_thread(everything_in, tmp_path)
     assert len(await app.ledger.names()) == 1
     for secret in (b"canarywords", b"program manager", local_slack.bot_token.encode(), b"response/"):
         assert secret not in held
