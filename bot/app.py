@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -28,7 +27,16 @@ from bot.listeners import (
     build_web_app,
 )
 from bot.settings import Settings
-from bot.storage import Sealer, Store, build_ledger, build_lock, migrate, open_engine, parse_database_url
+from bot.storage import (
+    Sealer,
+    Store,
+    build_ledger,
+    build_lock,
+    migrate,
+    name_owner,
+    open_engine,
+    parse_database_url,
+)
 from intents import Interpreter
 from knowledge import load
 
@@ -68,12 +76,12 @@ class WhichPM:
             token=token, base_url=settings.slack_api_url, timeout=CALL_SECONDS, retry_handlers=[]
         )
         sealer = Sealer(settings.sealing_secrets())
-        self._ledger = build_ledger(url, uuid.uuid4().hex, at)
-        outbox = Outbox(self._ledger, Delivery(self._client_of), sealer, Pacing(), phrases.not_in_channel, at)
-        conversation = Conversation(self.advisor, self._ledger, self.store)
+        self.ledger = build_ledger(url, name_owner(), at)
+        outbox = Outbox(self.ledger, Delivery(self._client_of), sealer, Pacing(), phrases.not_in_channel, at)
+        conversation = Conversation(self.advisor, self.ledger, self.store)
         self.worker = Worker(conversation, outbox, sealer, phrases, at)
-        self.intake = Intake(self._ledger, self.worker, sealer, Limits(), phrases, at)
-        self._recovery = Recovery(self._ledger, self.worker)
+        self.intake = Intake(self.ledger, self.worker, sealer, Limits(), phrases, at)
+        self._recovery = Recovery(self.ledger, self.worker)
         self.slack: AsyncApp = build_slack_app(self.client, self.intake, conversation)
 
     def claim(self) -> None:
@@ -97,7 +105,7 @@ class WhichPM:
         self.claim()
         await migrate(self._engine)
         await self.store.forget_old(datetime.now(UTC))
-        await self._ledger.open()
+        await self.ledger.open()
         timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
         async with aiohttp.ClientSession(timeout=timeout) as session:
             self.client.session = session
@@ -113,7 +121,7 @@ class WhichPM:
         sweeping.cancel()
         unfinished = await self.worker.drain(DRAIN_SECONDS)
         log.info("stopped", extra={"unfinished": unfinished})
-        await self._ledger.close()
+        await self.ledger.close()
         await self.store.close()
         if self._lock:
             self._lock.release()

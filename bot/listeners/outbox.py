@@ -141,7 +141,8 @@ class Outbox:
 
     async def _wait_for_turn(self, sending: _Sending) -> None:
         team, letter = sending.work.team, sending.letter
-        if letter.way is not Way.UPDATE:  # Slack counts new messages in a channel, not changes
+        # Slack counts new messages in a channel: neither changes nor answers through a response_url.
+        if letter.way not in {Way.UPDATE, Way.RESPOND}:
             await self._pause(self._pacing.reserve(team, letter.channel))
         await self._until_open(team, letter.way)
         if sending.begun is None or time.monotonic() - sending.begun > LEASE:

@@ -11,9 +11,9 @@ from bot.storage import Ledger, StorageAwayError
 
 log = logging.getLogger(__name__)
 
-SWEEP_SECONDS = 3.0
+SWEEP_SECONDS = 2.0
 # A process that has not been heard of for so long is taken for dead.
-PATIENCE_SECONDS = 15.0
+PATIENCE_SECONDS = 10.0
 
 
 class Recovery:

@@ -16,6 +16,7 @@ from bot.storage.ledger import (
 from bot.storage.lock import AlreadyRunningError, ProcessLock
 from bot.storage.migrate import migrate
 from bot.storage.opening import build_ledger, build_lock
+from bot.storage.owner import name_owner
 from bot.storage.sealing import SealBrokenError, Sealer
 from bot.storage.store import Rating, Store
 
@@ -39,6 +40,7 @@ __all__ = [
     "build_ledger",
     "build_lock",
     "migrate",
+    "name_owner",
     "open_engine",
     "parse_database_url",
 ]

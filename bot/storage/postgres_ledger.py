@@ -27,6 +27,7 @@ from bot.storage.ledger import (
     Stored,
     Work,
 )
+from bot.storage.owner import dead_here
 from bot.storage.tables import PERSONAL
 
 CONNECTIONS = 8
@@ -108,9 +109,10 @@ _BEAT = f"""
 INSERT INTO owners (id, beat_at) VALUES ($1, {_NOW}) ON CONFLICT (id) DO UPDATE SET beat_at = excluded.beat_at
 """  # noqa: S608
 _ADOPT = f"""
-WITH gone AS (DELETE FROM owners WHERE beat_at < {_NOW} - $2::float8)
+WITH gone AS (DELETE FROM owners WHERE beat_at < {_NOW} - $2::float8 OR id = ANY($3::text[]))
 UPDATE intake SET owner = $1, tries = tries + 1
-WHERE owner <> $1 AND owner NOT IN (SELECT id FROM owners WHERE beat_at >= {_NOW} - $2::float8) RETURNING 1
+WHERE owner <> $1 AND owner NOT IN (
+    SELECT id FROM owners WHERE beat_at >= {_NOW} - $2::float8 AND id <> ALL($3::text[])) RETURNING 1
 """  # noqa: S608
 _NAMES = "SELECT team, id FROM intake WHERE owner = $1 ORDER BY received_at"
 _FETCH = """
@@ -190,7 +192,8 @@ class PostgresLedger:
         await self._value(_BEAT, self._owner)
 
     async def adopt(self, patience: float) -> int:
-        return len(await self._rows(_ADOPT, self._owner, patience))
+        owners = [one["id"] for one in await self._rows("SELECT id FROM owners")]
+        return len(await self._rows(_ADOPT, self._owner, patience, dead_here(owners, self._owner)))
 
     async def names(self) -> list[tuple[str, str]]:
         return [(team, name) for team, name in await self._rows(_NAMES, self._owner)]
