@@ -2,9 +2,12 @@
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
+EVENTS ?= 10000
+KILLS ?= 200
+SEED ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types contracts knowledge coverage lock schema clean
+.PHONY: help demo test crash latency check format lint types contracts knowledge coverage lock schema clean
 
 help:  ## what each command does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -14,6 +17,14 @@ demo: $(VENV)/.runtime  ## talk to the bot through a local Slack, no account nee
 
 test: $(VENV)/.dev  ## the tests
 	$(BIN)/pytest
+
+crash: $(VENV)/.dev  ## the crash campaign: nothing lost, nothing doubled (EVENTS=, KILLS=, SEED=)
+	$(BIN)/python -m benchmarks.crash --database sqlite --events $(EVENTS) --kills $(KILLS) $(SEED)
+	$(BIN)/python -m benchmarks.crash --database postgresql --events $(EVENTS) --kills $(KILLS) --replicas 2 $(SEED)
+
+latency: $(VENV)/.dev  ## how fast events are acknowledged and answered
+	$(BIN)/python -m benchmarks.latency --database sqlite
+	$(BIN)/python -m benchmarks.latency --database postgresql
 
 check: format lint types contracts knowledge coverage  ## everything that CI checks
 

@@ -1,9 +1,10 @@
-"""The commands: python -m bot ask | serve | socket | demo | doctor | migrate | manifest | new-key | rekey."""
+"""The commands: python -m bot ask | score | quiz | serve | socket | demo, and those of an operator."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import io
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -14,8 +15,13 @@ from bot.batch import answer, answer_batch
 from bot.listeners import build_manifest
 from bot.logs import set_up_logs
 from bot.settings import Settings, SettingsError, load_settings, read_settings
-from bot.storage import migrate, open_engine, parse_database_url
-from knowledge import KnowledgeError
+from bot.storage import AlreadyRunningError, migrate, open_engine, parse_database_url
+from knowledge import KnowledgeError, load
+
+QUIZ_HELP = (
+    'Prints a question a line and reads a line for each: {"choose": k} with k = 0 to 4, the place of the '
+    'option among those shown; {"say": "words"}; or {"do": "back" | "skip" | "pause" | "finish"}.'
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         set_up_logs(settings.log_level)
         run: Callable[[argparse.Namespace, Settings], int] = options.run
         return run(options, settings)
-    except (SettingsError, KnowledgeError) as error:
+    except (SettingsError, KnowledgeError, AlreadyRunningError) as error:
         print(error, file=sys.stderr)
         return 2
 
@@ -40,21 +46,25 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("text", nargs="?", help="a question")
     ask.add_argument("--batch", type=Path, metavar="FILE", help="JSON lines with id and text or turns")
     ask.set_defaults(run=_ask)
+    score = commands.add_parser("score", help="score keyed answers of the fit assessment")
+    score.add_argument("--batch", type=Path, required=True, metavar="FILE", help="lines with id and answers")
+    score.set_defaults(run=_score)
+    quiz = commands.add_parser("quiz", help="the fit assessment, a JSON line each way", description=QUIZ_HELP)
+    quiz.add_argument("--seed", type=int, required=True, help="decides the order of the questions")
+    quiz.add_argument("--save", type=Path, metavar="FILE", help="keep every step in this file")
+    quiz.add_argument("--resume", type=Path, metavar="FILE", help="go on from a file that --save wrote")
+    quiz.set_defaults(run=_quiz)
     serve = commands.add_parser("serve", help="the app over HTTP")
     serve.add_argument("--port", type=int, help="default: the setting PORT")
     serve.add_argument("--host", default="0.0.0.0", help="default: all interfaces")  # noqa: S104
     serve.set_defaults(run=_serve)
     commands.add_parser("socket", help="the app in Socket Mode").set_defaults(run=_socket)
-    commands.add_parser("demo", help="talk to the app through a local Slack").set_defaults(run=_demo)
-    commands.add_parser("doctor", help="what is wrong with the settings, and how to mend it").set_defaults(
-        run=_doctor
-    )
-    commands.add_parser("new-key", help="print a key for TOKEN_KEYS").set_defaults(run=_new_key)
-    commands.add_parser("rekey", help="seal stored tokens with the first of TOKEN_KEYS").set_defaults(
-        run=_rekey
-    )
-    commands.add_parser("migrate", help="bring the database up to date").set_defaults(run=_migrate)
-    commands.add_parser("manifest", help="print the app manifest").set_defaults(run=_manifest)
+    demo = commands.add_parser("demo", help="talk to the app through a local Slack")
+    demo.add_argument("--port", type=int, default=8765, help="of the page; default: 8765, or a free one")
+    demo.add_argument("--http", action="store_true", help="over HTTP instead of Socket Mode")
+    demo.set_defaults(run=_demo)
+    for name, (run, about) in OPERATING.items():
+        commands.add_parser(name, help=about).set_defaults(run=run)
     return parser
 
 
@@ -73,31 +83,47 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _score(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.assessment_commands import run_score
+
+    return run_score(load(settings.knowledge_path), options.batch)
+
+
+def _quiz(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.assessment_commands import run_quiz
+
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    knowledge = load(settings.knowledge_path)
+    return run_quiz(knowledge, options.seed, options.save, options.resume, sys.stdin)
+
+
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
     from bot.web_server import run_web_server
 
-    web = build_web(WhichPM(settings), settings.signing_secret())
-    run_web_server(web, options.host, settings.port if options.port is None else options.port)
+    app, secret = WhichPM(settings), settings.signing_secret()
+    app.claim()
+    port = settings.port if options.port is None else options.port
+    run_web_server(build_web(app, secret), options.host, port, app.drain)
     return 0
 
 
 def _socket(_: argparse.Namespace, settings: Settings) -> int:
     from bot.socket_mode import SocketModeConnections, run_socket_mode
 
-    async def run() -> int:
-        app = WhichPM(settings)
-        connections = SocketModeConnections(
-            app.slack, app.client, settings.app_token(), settings.socket_connections
-        )
+    async def run(app: WhichPM, token: str) -> int:
+        connections = SocketModeConnections(app.slack, app.client, token, settings.socket_connections)
         return await run_socket_mode(app.running(), connections)
 
-    return asyncio.run(run())
+    app, token = WhichPM(settings), settings.app_token()
+    app.claim()
+    return asyncio.run(run(app, token))
 
 
-def _demo(_: argparse.Namespace, settings: Settings) -> int:
+def _demo(options: argparse.Namespace, settings: Settings) -> int:
     from bot.playground.demo import run_demo
 
-    return asyncio.run(run_demo(settings))
+    return asyncio.run(run_demo(settings, options.port, options.http))
 
 
 def _migrate(_: argparse.Namespace, settings: Settings) -> int:
@@ -121,13 +147,6 @@ def _manifest(_: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _new_key(_: argparse.Namespace, __: Settings) -> int:
-    from bot.tenancy import new_key
-
-    print(new_key())
-    return 0
-
-
 def _rekey(_: argparse.Namespace, settings: Settings) -> int:
     async def run() -> int:
         oauth = settings.oauth()
@@ -135,7 +154,7 @@ def _rekey(_: argparse.Namespace, settings: Settings) -> int:
             raise SettingsError("SLACK_CLIENT_ID is not set; without it no tokens are stored")
         engine = open_engine(parse_database_url(settings.database_url.get_secret_value()))
         try:
-            return await build_installations(oauth, engine).rekey()
+            return await build_installations(settings, oauth, engine).rekey()
         finally:
             await engine.dispose()
 
@@ -154,6 +173,13 @@ def _doctor(_: argparse.Namespace, __: Settings | None = None) -> int:
         print(finding)
     return int(any(finding.is_broken for finding in findings))
 
+
+OPERATING: dict[str, tuple[Callable[..., int], str]] = {
+    "doctor": (_doctor, "what is wrong with the settings, and how to mend it"),
+    "rekey": (_rekey, "seal the tokens of workspaces with the first of DATA_KEYS"),
+    "migrate": (_migrate, "bring the database up to date"),
+    "manifest": (_manifest, "print the app manifest"),
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
@@ -16,19 +17,42 @@ from starlette.routing import Route
 
 from bot.advisor import Advisor
 from bot.conversation import Conversation
-from bot.listeners import Delivery, Intake, Tenants, bot_scopes, build_slack_app, build_web_app
+from bot.listeners import (
+    Delivery,
+    Intake,
+    Limits,
+    Outbox,
+    Pacing,
+    Recovery,
+    Tenants,
+    Worker,
+    bot_scopes,
+    build_slack_app,
+    build_web_app,
+    optional_scopes,
+)
 from bot.metrics import PrometheusMetrics, metrics_route
 from bot.settings import OAuth, Settings
-from bot.storage import Departures, Store, migrate, open_engine, parse_database_url
+from bot.storage import (
+    Departures,
+    Sealer,
+    Store,
+    build_ledger,
+    build_lock,
+    migrate,
+    name_owner,
+    open_engine,
+    parse_database_url,
+)
 from bot.tenancy import (
     INSTALL_PATH,
+    Clients,
     Farewell,
     Installations,
     ManyWorkspaces,
     OAuthClient,
     OneWorkspace,
     Pages,
-    TokenBox,
     build_flow,
     install_routes,
 )
@@ -41,72 +65,122 @@ CALL_SECONDS = 10
 DRAIN_SECONDS = 10.0
 
 
-class WhichPM:
-    """The whole app. Use `running` around whatever serves it. `advisor`: one that is built already."""
+class DrainingError(RuntimeError):
+    """The process ends: whoever spreads the requests shall send none here any more."""
 
-    def __init__(self, settings: Settings, advisor: Advisor | None = None) -> None:
+
+def _pass(_: str) -> None:
+    """Nobody watches the points where a crash would hurt most."""
+
+
+class WhichPM:
+    """The whole app. Use `running` around whatever serves it. `advisor`: one that is built already.
+
+    `at` hears of the points where a crash would hurt most; the crash tests end the process there.
+    """
+
+    def __init__(
+        self, settings: Settings, advisor: Advisor | None = None, at: Callable[[str], None] = _pass
+    ) -> None:
         oauth = settings.oauth()
         token = None if oauth else settings.bot_token()
         url = parse_database_url(settings.database_url.get_secret_value())
         self.advisor = advisor or build_advisor(settings)
         phrases = self.advisor.phrases
+        self.is_draining = False
         self._engine = open_engine(url)
+        self._lock = build_lock(url)
         self.store = Store(self._engine)
-        self.conversation = Conversation(self.advisor, self.store)
         # Retries of slack_sdk off: it repeats a post whose answer was lost, and the person reads it twice.
         self.client = OAuthClient(
             token=token, base_url=settings.slack_api_url, timeout=CALL_SECONDS, retry_handlers=[]
         )
         self.metrics = PrometheusMetrics()
-        self.doors: list[Route] = [metrics_route(self.metrics)]
-        self.tenants: Tenants = OneWorkspace(self.client)
-        if oauth:
-            self.tenants, doors = build_tenants(oauth, self._engine, self.client, phrases)
-            self.doors += doors
+        sealer = Sealer(settings.sealing_secrets())
+        self.tenants, doors = self._tenants(oauth, sealer)
+        self.doors = [metrics_route(self.metrics), *doors]
         self.farewell = Farewell(Departures(self._engine), self.store, self.tenants)
-        self.delivery = Delivery(self.client, phrases, self.tenants, self.metrics)
-        self.intake = Intake(self.store, self.conversation, self.delivery, phrases, self.metrics)
+        self.ledger = build_ledger(url, name_owner(), at)
+        clients = Clients(self.client, self.tenants)
+        delivery, notice = Delivery(clients.of), phrases.not_in_channel
+        outbox = Outbox(self.ledger, delivery, sealer, Pacing(), notice, at, metrics=self.metrics)
+        conversation = Conversation(self.advisor, self.ledger, self.store)
+        self.worker = Worker(conversation, outbox, sealer, phrases, at, self.metrics)
+        self.intake = Intake(self.ledger, self.worker, sealer, Limits(), phrases, at, self.metrics)
+        self._recovery = Recovery(self.ledger, self.worker)
         self.slack: AsyncApp = build_slack_app(
             self.client,
+            clients.of,
             self.intake,
-            self.conversation,
-            self.delivery,
-            phrases,
+            conversation,
             self.tenants,
             self.farewell.hear,
             self.metrics,
+            phrases.not_installed,
         )
+
+    def _tenants(self, oauth: OAuth | None, sealer: Sealer) -> tuple[Tenants, list[Route]]:
+        if oauth is None:
+            return OneWorkspace(self.client), []
+        installations = Installations(oauth.client_id, self._engine, sealer)
+        return build_tenants(oauth, installations, self.client, self.advisor.phrases)
+
+    def claim(self) -> None:
+        """Keeps other processes off the database; AlreadyRunningError when one was first."""
+        if self._lock:
+            self._lock.acquire()
+
+    def drain(self) -> None:
+        """From now on `check` says that no more requests should come."""
+        self.is_draining = True
+
+    async def check(self) -> None:
+        """Raises while the app should not be given anything to answer."""
+        if self.is_draining:
+            raise DrainingError
+        await self.store.check()
 
     @asynccontextmanager
     async def running(self, _: object = None) -> AsyncIterator[None]:
         """Opens what is shared; on leaving, what was accepted is answered first."""
+        self.claim()
         await migrate(self._engine)
-        await self.store.forget_seen(datetime.now(UTC))
+        await self.store.forget_old(datetime.now(UTC))
+        await self.ledger.open()
         timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
         async with aiohttp.ClientSession(timeout=timeout) as session:
             self.client.session = session
+            sweeping = asyncio.create_task(self._recovery.run())
+            log.info("started")
             async with self.farewell.working():
-                log.info("started")
                 try:
                     yield
                 finally:
-                    unfinished = await self.intake.drain(DRAIN_SECONDS)
-                    log.info("stopped", extra={"unfinished": unfinished})
+                    await self._stop(sweeping)
+
+    async def _stop(self, sweeping: asyncio.Task[None]) -> None:
+        self.drain()
+        sweeping.cancel()
+        unfinished = await self.worker.drain(DRAIN_SECONDS)
+        log.info("stopped", extra={"unfinished": unfinished})
+        await self.ledger.close()
         await self.store.close()
+        if self._lock:
+            self._lock.release()
 
 
 def build_tenants(
-    oauth: OAuth, engine: AsyncEngine, client: OAuthClient, phrases: Phrases
+    oauth: OAuth, installations: Installations, client: OAuthClient, phrases: Phrases
 ) -> tuple[Tenants, list[Route]]:
     """The workspaces that installed the app, and the doors through which they do."""
-    installations = build_installations(oauth, engine)
     rotator = AsyncTokenRotator(client_id=oauth.client_id, client_secret=oauth.client_secret, client=client)
     tenants = ManyWorkspaces(installations, rotator)
     pages = Pages(phrases, INSTALL_PATH)
     flow = build_flow(
         client,
         oauth.client_secret,
-        bot_scopes(),
+        # Slack shows the optional ones apart, and only where they are asked for.
+        [*bot_scopes(), *optional_scopes()],
         installations,
         pages,
         tenants.installed,
@@ -115,8 +189,8 @@ def build_tenants(
     return tenants, install_routes(flow, pages)
 
 
-def build_installations(oauth: OAuth, engine: AsyncEngine) -> Installations:
-    return Installations(oauth.client_id, engine, TokenBox(oauth.token_keys))
+def build_installations(settings: Settings, oauth: OAuth, engine: AsyncEngine) -> Installations:
+    return Installations(oauth.client_id, engine, Sealer(settings.sealing_secrets()))
 
 
 def build_advisor(settings: Settings) -> Advisor:
@@ -130,4 +204,4 @@ def build_advisor(settings: Settings) -> Advisor:
 
 def build_web(app: WhichPM, signing_secret: str) -> Starlette:
     """The HTTP app for Slack's requests."""
-    return build_web_app(app.slack, signing_secret, app.store.check, app.running, app.doors, app.metrics)
+    return build_web_app(app.slack, signing_secret, app.check, app.running, app.doors, app.metrics)

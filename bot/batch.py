@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
-from bot.advisor import Address, Advisor, Message, Place, Session, Turn
+from bot.advisor import Address, Advisor, Message, Person, Place, Session, Turn
 from bot.blocks import plain_text
 
 ADDRESS = Address("local", "local", "local")
@@ -43,7 +43,7 @@ class Line(BaseModel):
 
 def answer(advisor: Advisor, text: str) -> str:
     """The reply to one question, as text."""
-    return _said(_take(advisor, text, Session()))
+    return _said(_take(advisor, text, Session(), Person(), ""))
 
 
 def answer_batch(advisor: Advisor, lines: Iterable[str]) -> Iterator[str]:
@@ -65,15 +65,15 @@ def _answer_line(advisor: Advisor, text: str) -> dict[str, Any]:
 
 
 def _converse(advisor: Advisor, texts: Iterable[str]) -> Iterator[dict[str, Any]]:
-    session = Session()
-    for text in texts:
-        turn = _take(advisor, text, session)
-        session = turn.session
+    session, person = Session(), Person()
+    for number, text in enumerate(texts):
+        turn = _take(advisor, text, session, person, str(number))
+        session, person = turn.session, turn.person or person
         yield _described(turn)
 
 
-def _take(advisor: Advisor, text: str, session: Session) -> Turn:
-    return advisor.take_turn(Message(ADDRESS, Place.DM, text), session)
+def _take(advisor: Advisor, text: str, session: Session, person: Person, key: str) -> Turn:
+    return advisor.take_turn(Message(ADDRESS, Place.DM, text, key=key), session, person)
 
 
 def _described(turn: Turn) -> dict[str, Any]:

@@ -1,12 +1,14 @@
-"""One turn of a person at a time: load the session, decide, save it."""
+"""One turn of a person at a time: load the session, decide, save it with the letters it leads to."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
-from bot.advisor import Address, Advisor, Message, Turn
-from bot.storage import Rating, Store
+from bot.advisor import Address, Advisor, Message, Reply, Turn
+from bot.storage import Change, Committed, Ledger, Rating, Step, Store, Stored, Work
 
 # Each lost race means that another turn of the same conversation was saved, so a few tries suffice.
 TRIES = 10
@@ -16,29 +18,55 @@ class ConversationBusyError(RuntimeError):
     """Another replica saved the same conversation each time we tried."""
 
 
-class Conversation:
-    """The shell around the advisor."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The letters of a turn, sealed, and whether the first one leaves as soon as they are saved."""
 
-    def __init__(self, advisor: Advisor, store: Store) -> None:
+    letters: Sequence[str]
+    first: Step = Step.READY
+
+
+class Conversation:
+    """The shell around the advisor. `write` makes the letters of a turn; here nobody can read them."""
+
+    def __init__(self, advisor: Advisor, ledger: Ledger, store: Store) -> None:
         self._advisor = advisor
+        self._ledger = ledger
         self._store = store
         self._locks: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
 
-    async def take_turn(self, message: Message) -> Turn:
-        """What a message leads to, saved before anything is sent."""
+    async def take_turn(self, message: Message, work: Work, write: Callable[[Turn], Draft]) -> Turn | None:
+        """What a message leads to, saved before anything is sent; None when it is not ours any more."""
         lock = self._locks.setdefault(message.address, asyncio.Lock())
         async with lock:
             for _ in range(TRIES):
-                stored = await self._store.load(message.address)
-                turn = self._advisor.take_turn(message, stored.session)
-                if turn.erase:
-                    await self._store.erase(message.address.team, message.address.user)
-                    return turn
-                if turn.session == stored.session:
-                    return turn
-                if await self._store.save(message.address, turn.session, stored.version):
-                    return turn
+                stored = await self._ledger.load(message.address)
+                turn = self._advisor.take_turn(message, stored.session, stored.person)
+                draft = write(turn)
+                change = _change(message.address, turn, stored)
+                done = await self._ledger.commit(work, change, draft.letters, draft.first)
+                if done is not Committed.OUTRUN:
+                    return turn if done is Committed.SAVED else None
         raise ConversationBusyError(f"gave up after {TRIES} tries")
+
+    async def tell(self, message: Message, work: Work, draft: Draft) -> bool:
+        """Saves letters that no turn led to; False when the work is no longer ours."""
+        change = Change(message.address, None, 0)
+        done = await self._ledger.commit(work, change, draft.letters, draft.first)
+        return done is Committed.SAVED
+
+    async def home(self, team: str, user: str) -> tuple[Reply, ...]:
+        """The sections of a person's Home tab."""
+        stored = await self._ledger.load(Address(team, user, ""))
+        return self._advisor.home(stored.person)
 
     async def rate(self, rating: Rating) -> None:
         await self._store.rate(rating)
+
+
+def _change(address: Address, turn: Turn, stored: Stored) -> Change:
+    if turn.erase:
+        return Change(address, None, stored.version, erase=True)
+    session = None if turn.session == stored.session else turn.session
+    person = None if turn.person in {None, stored.person} else turn.person
+    return Change(address, session, stored.version, person=person, person_version=stored.person_version)

@@ -17,10 +17,11 @@ BOT_TOKEN_HELP = (
     "copy the Bot User OAuth Token (xoxb-...) from your app's page at Slack, under OAuth & Permissions"
 )
 APP_TOKEN_HELP = "make an app-level token (xapp-...) with the scope connections:write under Basic Information"
+KEY_CHARACTERS = 32
+KEYS_HELP = "make one with: openssl rand -hex 32; several are parted by commas, the newest first"
 SECRET_HELP = "copy the Signing Secret from your app's page at Slack, under Basic Information"
 CLIENT_ID_HELP = "copy the Client ID (two numbers with a dot) from your app's page, under Basic Information"
 CLIENT_SECRET_HELP = "copy the Client Secret from your app's page at Slack, under Basic Information"
-KEYS_HELP = "run `python -m bot new-key`, and separate several keys by commas, the newest first"
 
 
 class SettingsError(ValueError):
@@ -33,7 +34,6 @@ class OAuth:
 
     client_id: str
     client_secret: str = field(repr=False)
-    token_keys: tuple[str, ...] = field(repr=False)
     redirect_url: str | None
 
 
@@ -49,9 +49,9 @@ class Settings(BaseSettings):
     slack_client_secret: SecretStr | None = None
     slack_api_url: str = "https://slack.com/api/"
     public_url: str | None = None
-    token_keys: SecretStr | None = None
     socket_connections: int = Field(1, ge=1, le=10)
     database_url: SecretStr = SecretStr("sqlite:///whichpm.db")
+    data_keys: SecretStr | None = None
     knowledge_path: Path = DEFAULT_PATH
     cache_path: Path = Path(".cache")
     contact: str = Field("", max_length=200)
@@ -65,7 +65,6 @@ class Settings(BaseSettings):
         "slack_client_id",
         "slack_client_secret",
         "public_url",
-        "token_keys",
         mode="before",
     )
     @classmethod
@@ -103,13 +102,6 @@ class Settings(BaseSettings):
             raise ValueError(f"that does not look like a client secret; {CLIENT_SECRET_HELP}")
         return value
 
-    @field_validator("token_keys")
-    @classmethod
-    def _are_keys(cls, value: SecretStr | None) -> SecretStr | None:
-        if value and not all(re.fullmatch(r"[0-9A-Za-z_-]{43}=", key) for key in _split(value)):
-            raise ValueError(f"one of them is not a key; {KEYS_HELP}")
-        return value
-
     @field_validator("public_url")
     @classmethod
     def _is_public(cls, value: str | None) -> str | None:
@@ -129,6 +121,14 @@ class Settings(BaseSettings):
     def _is_database(cls, value: SecretStr) -> SecretStr:
         parse_database_url(value.get_secret_value())
         return value
+
+    @field_validator("data_keys", mode="before")
+    @classmethod
+    def _are_long(cls, value: str | None) -> str | None:
+        keys = _listed(value or "")
+        if value and (not keys or any(len(key) < KEY_CHARACTERS for key in keys)):
+            raise ValueError(f"every key needs {KEY_CHARACTERS} characters or more; {KEYS_HELP}")
+        return value or None
 
     @field_validator("log_level")
     @classmethod
@@ -153,15 +153,21 @@ class Settings(BaseSettings):
         if self.slack_client_id is None:
             raise SettingsError(f"SLACK_CLIENT_ID is not set; {CLIENT_ID_HELP}")
         secret = _needed(self.slack_client_secret, "SLACK_CLIENT_SECRET", CLIENT_SECRET_HELP)
-        _needed(self.token_keys, "TOKEN_KEYS", KEYS_HELP)
+        # Tokens are kept for years: keys made from the signing secret would end with the next one.
+        _needed(self.data_keys, "DATA_KEYS", KEYS_HELP)
         back = f"{self.public_url}/slack/oauth_redirect" if self.public_url else None
-        return OAuth(self.slack_client_id, secret, _split(self.token_keys), back)
+        return OAuth(self.slack_client_id, secret, back)
 
     def signing_secret(self) -> str:
         return _needed(self.slack_signing_secret, "SLACK_SIGNING_SECRET", SECRET_HELP)
 
     def app_token(self) -> str:
         return _needed(self.slack_app_token, "SLACK_APP_TOKEN", APP_TOKEN_HELP)
+
+    def sealing_secrets(self) -> list[str]:
+        """What the keys come from that seal words and tokens; the first one seals, all of them open."""
+        kept = [self.data_keys, self.slack_signing_secret, self.slack_bot_token]
+        return [key for secret in kept if secret for key in _listed(secret.get_secret_value())]
 
 
 def load_settings() -> Settings:
@@ -183,15 +189,14 @@ def read_settings() -> tuple[Settings | None, list[SettingsError]]:
         ]
 
 
+def _listed(keys: str) -> list[str]:
+    return [key.strip() for key in keys.split(",") if key.strip()]
+
+
 def _starts_with(value: SecretStr | None, prefixes: tuple[str, ...], cure: str) -> SecretStr | None:
     if value and not value.get_secret_value().startswith(prefixes):
         raise ValueError(f"that is another kind of token; {cure}")
     return value
-
-
-def _split(value: SecretStr | None) -> tuple[str, ...]:
-    keys = value.get_secret_value().split(",") if value else []
-    return tuple(key.strip() for key in keys if key.strip())
 
 
 def _needed(value: SecretStr | None, name: str, cure: str) -> str:

@@ -43,6 +43,8 @@ class Dialog(_Data):
 
     moves: Mapping[Move, tuple[str, ...]]
     fillers: Words
+    asks_anew: tuple[str, ...]
+    unless: Words
     continuations: tuple[str, ...]
     pronouns: tuple[str, ...]
     both: tuple[str, ...]

@@ -73,7 +73,7 @@ class Interpreter:
     def _questions(self, message: str, found: Found) -> tuple[Question, ...]:
         whole = Part(0, len(message), asks=True)
         scores = self._score(message, found, whole)
-        parts = self._splitter.parts(message)
+        parts = self._splitter.parts(message, found.mentions)
         chosen = (
             self._asked(message, found, parts) if len(parts) > 1 else self._listed(message, found, scores)
         )
@@ -91,7 +91,7 @@ class Interpreter:
         if len(tokenize(message)) > MAX_WORDS_CUT_LIGHTLY:
             return []
         likely = {guess.intent for guess in whole.ranking(LIGHT_RANK)}
-        for halves in self._splitter.halves(message):
+        for halves in self._splitter.halves(message, found.mentions):
             scored = [(part, self._score(message, found, part)) for part in halves]
             sure = [one for one in scored if self._is_sure(one[1], max(LIGHT_SURE, self._answer_from))]
             chosen = self._distinct([one for one in sure if one[1].ranking(1)[0].intent in likely])

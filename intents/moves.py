@@ -10,6 +10,7 @@ from intents.normalizer import normalize, stem, tokenize
 from intents.roles import MASK
 
 LONGEST = 12  # in words; a longer message says something of its own
+MOST_WORDS_AROUND_ROLES = 5  # "is a TPM the same as a PgM" asks something
 Words = tuple[str, ...]
 
 
@@ -18,6 +19,8 @@ class Moves:
 
     def __init__(self, dialog: Dialog) -> None:
         self._fillers = dialog.fillers
+        self._anew = [_words(phrase) for phrase in dialog.asks_anew]
+        self._unless = dialog.unless
         self._both = {_words(phrase) for phrase in dialog.both}
         self._both_roles = [_words(phrase) for phrase in dialog.both_roles]
         self._phrases = {_words(phrase): move for move, phrases in dialog.moves.items() for phrase in phrases}
@@ -33,8 +36,14 @@ class Moves:
             return move
         left = [word for word in words if word != MASK and word not in self._fillers]
         if not left and (MASK in words or self.names_both(words)):
-            return Move.ROLE
+            return None if self._asks_anew(words) else Move.ROLE
         return Move.ROLE if self._bared(words) in self._both else None
+
+    def _asks_anew(self, words: Words) -> bool:
+        """Is this a whole question although it has nothing but roles and fillers?"""
+        if words.count(MASK) > 1 and len(words) > MOST_WORDS_AROUND_ROLES:
+            return True
+        return _begins(words, self._anew) and self._unless.isdisjoint(words)
 
     def names_both(self, words: Words) -> bool:
         """'both' and the like as the role of the message."""
@@ -46,7 +55,7 @@ class Moves:
     def continues(self, masked: Sequence[str]) -> bool:
         """Does the message go on from the last answer?"""
         words = tuple(masked)
-        if any(words[: len(phrase)] == phrase for phrase in self._continuations):
+        if _begins(words, self._continuations):
             return True
         return MASK not in words and any(_holds(words, phrase) for phrase in self._pronouns)
 
@@ -72,6 +81,10 @@ class Content:
 
 def _words(phrase: str) -> Words:
     return tuple(token.word for token in tokenize(normalize(phrase)))
+
+
+def _begins(words: Words, phrases: Sequence[Words]) -> bool:
+    return any(words[: len(phrase)] == phrase for phrase in phrases)
 
 
 def _holds(words: Words, phrase: Words) -> bool:

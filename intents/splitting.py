@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from intents.models import Mention
 from intents.normalizer import tokenize
 
 MAX_PARTS = 8
 _ENDS = re.compile(r"[.?!;]+(?=\s|$)|\n|(?:^|(?<=\s))0[.)](?=\s)")
 _JOINED = re.compile(r",? (?:and|but|also|plus)(?: (?:and|also|then|plus))?(?= )|,(?= )")
+_LINKS = re.compile(r"\b(?:a|an|the|or|and|vs)\b|[ ,&?.!]")
 _LIGHT = re.compile(r",? (?:and|plus|&)(?= )|,(?= )")
 
 
@@ -29,19 +31,19 @@ class Splitter:
     def __init__(self, openers: Collection[str], lead_ins: Collection[str]) -> None:
         self._openers, self._lead_ins = frozenset(openers), frozenset(lead_ins)
 
-    def parts(self, text: str) -> list[Part]:
+    def parts(self, text: str, roles: Sequence[Mention] = ()) -> list[Part]:
         """Sentences, and what follows 'and', 'also' or a comma where a question begins there."""
         cuts = [(found.start(), found.end()) for found in _ENDS.finditer(text)]
         cuts += [
             found.span()
             for found in _JOINED.finditer(text)
-            if self._opens(text[found.end() : found.end() + 30])
+            if self._opens(text[found.end() : found.end() + 30]) and not _joins(text, found.span(), roles)
         ]
         return self._between(text, sorted(cuts))[:MAX_PARTS]
 
-    def halves(self, text: str) -> list[tuple[Part, Part]]:
-        """Two parts for each 'and' or comma: 'skills and salary'."""
-        found = [cut.span() for cut in _LIGHT.finditer(text)]
+    def halves(self, text: str, roles: Sequence[Mention] = ()) -> list[tuple[Part, Part]]:
+        """Two parts for each 'and' or comma: 'skills and salary', but not 'product and program'."""
+        found = [cut.span() for cut in _LIGHT.finditer(text) if not _joins(text, cut.span(), roles)]
         if len(found) > MAX_PARTS // 2:
             return []
         pairs = [self._between(text, [cut]) for cut in found]
@@ -66,3 +68,18 @@ class Splitter:
             if token.word not in self._lead_ins:
                 return False
         return False
+
+
+def _joins(text: str, cut: tuple[int, int], roles: Sequence[Mention]) -> bool:
+    """Does this 'and' or comma join role names, as in 'the product and the program manager'?"""
+    before = [role for role in roles if role.end <= cut[0]]
+    after = [role for role in roles if role.start >= cut[1]]
+    if not after:
+        return False
+    is_after_role = bool(before) and _says_nothing(text[before[-1].end : cut[0]])
+    is_before_role = _says_nothing(text[cut[1] : after[0].start])
+    return is_before_role and (is_after_role or _says_nothing(text[after[-1].end :]))
+
+
+def _says_nothing(text: str) -> bool:
+    return not _LINKS.sub("", text)

@@ -95,7 +95,7 @@ class Curve(Content):
 class Scoring(Content):
     """The model. Its numbers are priors until people's answers calibrate them."""
 
-    shared: float = Field(ge=0, lt=1, description="S: the share of an axis that is its own, not the scale's")
+    shared: float = Field(gt=0, lt=1, description="S: the share of an axis that is its own, not the scale's")
     pair: Curve
     twin: Curve
     lean: float = Field(gt=0)
@@ -110,7 +110,9 @@ class Asking(Content):
     pairs_most: int = Field(le=24)
     stop_side: Share
     stop_sd: float
-    likert_after: tuple[int, int] = Field(description="pairs answered before each of the first two statements")
+    likert_after: tuple[int, int] = Field(
+        description="pairs answered before each of the first two statements"
+    )
     low_sum: int = Field(description="both statements together at most this: ask their reverse too")
     low_first: float = Field(description="level of the first four statements that leads to four more")
     low_both: float = Field(description="level of all eight for 'neither drew you strongly'")

@@ -49,6 +49,8 @@ class Buttons(Content):
     why: Label
     share: Label
     delete: Label
+    keep: Label
+    result: Label
 
 
 class Wording(Content):
@@ -71,6 +73,15 @@ class Wording(Content):
     over: Line
     stranger: Line
     sent_to_dm: Line
+    sent_result: Line
+    done: Line
+    nothing_runs: Line
+    no_result: Line
+    share_preview: Line
+    share_where: Line
+    shared_done: Line
+    delete_sure: Line
+    deleted: Line
     headline: Line
     bands: Mapping[Band, BandWording]
     range_one: Line
@@ -80,6 +91,7 @@ class Wording(Content):
     chances: tuple[Chance, ...] = Field(min_length=1)
     reasons_for: Line
     reasons_against: Line
+    reasons_each: Line
     reason_much: Line
     reason_bit: Line
     no_reasons: Line
@@ -119,4 +131,5 @@ class TypedWords(Content):
     never: tuple[Typed, ...]
     than: tuple[Typed, ...] = Field(description="what stands between the preferred and the other option")
     numbers: tuple[Typed, Typed, Typed, Typed, Typed]
+    other: tuple[Typed, ...] = Field(description="what looks like an answer and is none")
     filler: tuple[Typed, ...] = Field(description="words that change nothing: i, would, pick, the")

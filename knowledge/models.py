@@ -160,6 +160,9 @@ class Knowledge(Content):
     topics: tuple[Topic, ...]
     actions: tuple[Action, ...]
     phrases: Phrases
+    home: tuple[Id, ...] = Field(
+        (), max_length=6, description="intents that the Home tab offers as questions"
+    )
     assessment: Assessment | None = None
 
     @cached_property

@@ -43,6 +43,7 @@ class Phrases(Content):
     feedback_bad: Label
     something_broke: Line
     not_in_channel: Line
+    slow_down: Line
     old_button: Line
     too_long: Line
     not_installed: Line
@@ -54,3 +55,8 @@ class Phrases(Content):
     install_not_confirmed: Line
     install_wrong_address: Line
     install_again: Label
+    home_title: Label
+    home_intro: Line
+    home_assessment: Line
+    home_ask: Line
+    home_data: Line

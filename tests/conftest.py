@@ -10,6 +10,8 @@ from intents import Interpreter
 from knowledge import Knowledge, load
 from tests.postgres import Postgres, find_binaries
 
+pytest_plugins = ["bot.playground.pytest_plugin"]
+
 CACHE = Path(__file__).parent.parent / ".cache"
 
 

@@ -57,8 +57,6 @@ class Dialog(BaseModel):
     turns: tuple[Step, ...]
 
 
-
-
 def load_dialogs() -> list[Dialog]:
     raw = [one for file in sorted(FOLDER.glob("*.yaml")) for one in yaml.safe_load(file.read_text())]
     return [Dialog.model_validate(one) for one in raw]

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from bot.advisor.asking import Asked, Asking
 from bot.advisor.citations import cited
+from bot.advisor.fit import Fit
+from bot.advisor.home import Home
 from bot.advisor.models import (
     Act,
     Choice,
@@ -20,10 +22,12 @@ from bot.advisor.models import (
     To,
     Turn,
 )
+from bot.advisor.person import Person
 from bot.advisor.replies import SUGGESTIONS, Replies
 from intents import AMBIGUOUS, OUT_OF_SCOPE, Certainty, Interpretation, Interpreter, Move
 from knowledge import NONE, Knowledge
 
+NOBODY = Person()
 PRIVATE = frozenset(
     {"delete_my_data", "dm_summary", "show_result", "explain_result", "start_quiz", "cancel_quiz"}
 )
@@ -38,19 +42,50 @@ class Advisor:
         self._interpreter = interpreter
         self._asking = Asking(knowledge)
         self._replies = Replies(knowledge, settings)
+        self._fit = Fit(knowledge, knowledge.assessment) if knowledge.assessment else None
+        self._home = Home(knowledge, self._replies.wording, self._fit)
 
-    def take_turn(self, message: Message, session: Session) -> Turn:
+    def home(self, person: Person) -> tuple[Reply, ...]:
+        """The sections of this person's Home tab."""
+        return self._home.sections(person)
+
+    def take_turn(self, message: Message, session: Session, person: Person = NOBODY) -> Turn:
         """What a message leads to. Never raises for anything that a person can type or click."""
-        turn = self._chosen(message, session) if message.choice else self._typed(message, session)
-        return replace(turn, replies=tuple(_privately(reply, turn, message.place) for reply in turn.replies))
+        if turn := self._in_assessment(message, person):
+            return replace(turn, session=session)
+        if message.choice:
+            turn = self._chosen(message, session, person)
+        else:
+            turn = self._typed(message, session, person)
+        replies = tuple(_privately(reply, turn, message.place) for reply in turn.replies)
+        return replace(turn, replies=self._with_way_back(replies, turn, message, person))
 
-    def _typed(self, message: Message, session: Session) -> Turn:
+    def _in_assessment(self, message: Message, person: Person) -> Turn | None:
+        """A click on its buttons, or words that answer its question."""
+        if self._fit is None:
+            return None
+        if message.choice:
+            is_its = message.choice.act is Act.QUIZ
+            return self._fit.clicked(message.choice, message, person) if is_its else None
+        return self._fit.typed(message, person)
+
+    def _with_way_back(
+        self, replies: tuple[Reply, ...], turn: Turn, message: Message, person: Person
+    ) -> tuple[Reply, ...]:
+        """A question in the middle of the assessment is answered, and the way back stands below it."""
+        is_aside = turn.person is None and not turn.erase and message.place is Place.DM
+        if self._fit is None or not is_aside or not self._fit.is_running(person):
+            return replies
+        *others, last = replies
+        return (*others, replace(last, buttons=(*last.buttons, self._fit.way_back)))
+
+    def _typed(self, message: Message, session: Session, person: Person) -> Turn:
         if not message.text.strip():
-            return self._answer((Asked("help", NONE),), message, session)
+            return self._answer((Asked("help", NONE),), message, session, person)
         read = self._interpreter.interpret(message.text)
-        return self._moved(read, message, session) or self._asked(read, message, session)
+        return self._moved(read, message, session) or self._asked(read, message, session, person)
 
-    def _chosen(self, message: Message, session: Session) -> Turn:
+    def _chosen(self, message: Message, session: Session, person: Person) -> Turn:
         choice = message.choice or Choice(Act.KEEP)
         match choice.act:
             case Act.ERASE:
@@ -61,7 +96,7 @@ class Advisor:
                 return self._more(session, choice)
         if not self._is_known(choice):
             return self._plain(self._replies.say(self.phrases.old_button), session)
-        return self._answer((Asked(choice.intent, choice.role),), message, session)
+        return self._answer((Asked(choice.intent, choice.role),), message, session, person)
 
     def _moved(self, read: Interpretation, message: Message, session: Session) -> Turn | None:
         """The turn where the message only makes sense in its conversation; None where it stands alone."""
@@ -83,13 +118,13 @@ class Advisor:
             return self._sources(session, read_as=move is Move.WHY)
         return None
 
-    def _asked(self, read: Interpretation, message: Message, session: Session) -> Turn:
+    def _asked(self, read: Interpretation, message: Message, session: Session, person: Person) -> Turn:
         if not read.english:
             return self._fall_back(self._replies.only_english())
         asked = self._asking.questions(read, session)
         sure = tuple(one for one in asked if one.certainty is Certainty.ANSWER and one.intent != OUT_OF_SCOPE)
         if sure:
-            return self._answer(sure, message, session)
+            return self._answer(sure, message, session, person)
         return self._unsure(asked[0])
 
     def _unsure(self, asked: Asked) -> Turn:
@@ -106,9 +141,15 @@ class Advisor:
         outcome = Outcome(Decision.FALLBACK, (OUT_OF_SCOPE,), (NONE,), confidence)
         return Turn(Session(), (reply,), outcome)
 
-    def _answer(self, asked: tuple[Asked, ...], message: Message, session: Session) -> Turn:
-        if len(asked) == 1 and (turn := self._effect(asked[0], message, session)):
-            return self._named(turn, asked)
+    def _answer(
+        self, asked: tuple[Asked, ...], message: Message, session: Session, person: Person = NOBODY
+    ) -> Turn:
+        if len(asked) == 1:
+            turn = self._effect(asked[0], message, session) or self._opened(
+                asked[0], message, session, person
+            )
+            if turn:
+                return self._named(turn, asked)
         reply, exchanges = self._replies.answer(asked)
         is_knowledge = any(one.intent in self._knowledge.topic for one in asked)
         kept = exchanges if is_knowledge else session.exchanges
@@ -124,6 +165,13 @@ class Advisor:
             case "dm_summary" if not self._replies.is_special(asked):
                 return self._send_to_dm(message, session)
         return None
+
+    def _opened(self, asked: Asked, message: Message, session: Session, person: Person) -> Turn | None:
+        """What is asked of the assessment itself."""
+        if self._fit is None:
+            return None
+        turn = self._fit.asked(asked.intent, message, person)
+        return replace(turn, session=session) if turn else None
 
     def _send_to_dm(self, message: Message, session: Session) -> Turn:
         phrases = self.phrases
@@ -159,7 +207,8 @@ class Advisor:
         return next(same, Exchange(choice.intent, choice.role, shown=(0,)))
 
     def _erase(self) -> Turn:
-        return replace(self._plain(self._replies.say(self.phrases.erased), Session()), erase=True)
+        done = self._plain(self._replies.say(self.phrases.erased), Session())
+        return replace(done, erase=True)
 
     def _keep(self) -> Turn:
         return self._plain(self._replies.say(self.phrases.kept), Session())

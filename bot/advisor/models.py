@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.advisor.person import Person
 
 
 class Place(StrEnum):
@@ -20,6 +24,7 @@ class To(StrEnum):
     HERE = "here"
     DM = "dm"
     EPHEMERAL = "ephemeral"
+    CHANNEL = "channel"
 
 
 class Act(StrEnum):
@@ -29,6 +34,7 @@ class Act(StrEnum):
     MORE = "more"
     ERASE = "erase"
     KEEP = "keep"
+    QUIZ = "quiz"
 
 
 class Decision(StrEnum):
@@ -73,12 +79,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a person said or clicked."""
+    """What a person said or clicked. `at` is when, in seconds; `key` is like no other message's."""
 
     address: Address
     place: Place
     text: str = ""
     choice: Choice | None = None
+    at: float = 0.0
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +182,36 @@ class Sources:
     names: tuple[str, ...]
 
 
-Part = Heading | Lead | Note | Bullets | Differ | Table | Quotes | Sources
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """How far something is: `share` of a bar from 0 to 1, and the same in words."""
+
+    share: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A picture of a position on the scale between the two roles. `alt` says everything in words."""
+
+    theta: float
+    sd: float
+    ends: tuple[str, str, str]  # left, middle, right
+    edges: tuple[float, ...]
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leanings:
+    """A picture of subjects, each -1 (program), 0 (even) or 1 (product). `alt` says everything in words."""
+
+    subjects: tuple[tuple[str, int | None], ...]
+    heads: tuple[str, str, str]
+    alt: str
+
+
+Picture = Scale | Leanings
+Part = Heading | Lead | Note | Bullets | Differ | Table | Quotes | Sources | Meter | Scale | Leanings
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +223,21 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message to send. `offer` introduces the buttons; `rated` is what a thumb up or down is about."""
+    """One message to send. `offer` introduces the buttons; `rated` is what a thumb up or down is about.
+
+    A reply with a `card` takes the place of the person's last message with that card, unless `afresh`.
+    `pick` lets the person choose a channel, which comes back as the role of that choice.
+    """
 
     parts: tuple[Part, ...]
     to: To = To.HERE
     offer: str = ""
     buttons: tuple[Button, ...] = ()
     rated: Choice | None = None
+    card: str = ""
+    afresh: bool = False
+    pick: Choice | None = None
+    channel: str = ""  # with To.CHANNEL: the one that the person chose
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +254,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a message leads to: the next session, the replies to send, and whether to erase the person."""
+    """What a message leads to: the next session, the replies to send, and whether to erase the person.
+
+    `person` is None where nothing that is remembered of the person changes.
+    """
 
     session: Session
     replies: tuple[Reply, ...]
     outcome: Outcome = field(default_factory=lambda: Outcome(Decision.ACTION))
     erase: bool = False
+    person: Person | None = None

@@ -143,7 +143,7 @@ class Replies:
         is_ambiguous = asked.role == AMBIGUOUS
         before = [Note(self._meanings(asked))] if is_ambiguous else []
         narrow = self._narrow(asked) if is_ambiguous else self._counterpart(asked)
-        buttons = (*more, *narrow, *self._next(topic, asked))
+        buttons = (*more, *narrow, *self._next(topic, asked, NEXT - len(narrow)))
         offer = self._phrases.ask_next if buttons else ""
         rated = Choice(Act.ASK, asked.intent, asked.role) if is_knowledge else None
         whole = (*before, *parts, *self._named(cited(parts)))
@@ -153,10 +153,10 @@ class Replies:
         sources = self._citations.sources(facts)
         return (sources,) if sources else ()
 
-    def _next(self, topic: Topic | Action, asked: Asked) -> tuple[Button, ...]:
+    def _next(self, topic: Topic | Action, asked: Asked, most: int) -> tuple[Button, ...]:
         role = BOTH if asked.role == AMBIGUOUS else asked.role
         choices = [Choice(Act.ASK, intent, self.wording.slot(intent, role)) for intent in topic.next]
-        return self._buttons(choices[:NEXT])
+        return self._buttons(choices[: max(most, 1)])
 
     def _narrow(self, asked: Asked) -> tuple[Button, ...]:
         """PM may be any of these: one button for each."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.advisor import Button, Choice, Heading, Note, Part, Reply, Sentence, Sources, Table
+from bot.advisor import Button, Choice, Heading, Meter, Note, Part, Picture, Reply, Sentence, Sources, Table
 from bot.blocks.text import PLAIN, SLACK_BLOCK, SLACK_TEXT, as_text, cites, lines
 
 CHOICE_ACTION = "choice"
+PICK_ACTION = "pick"
 FEEDBACK_ACTION = "feedback"
 
 SECTION_CHARACTERS = 3000
 HEADER_CHARACTERS = 150
+ALT_CHARACTERS = 2000
+PLACEHOLDER_CHARACTERS = 150
 BLOCKS = 50
+METER_STEPS = 12
 
 Block = dict[str, Any]
 
@@ -29,24 +33,61 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What is sent: `text` is the complete reply, never a stand-in."""
+    """What is sent: `text` is the complete reply, never a stand-in.
+
+    The image blocks name `pictures` by their number until these are uploaded; see `with_files`.
+    """
 
     text: str
     blocks: list[Block]
+    pictures: tuple[Picture, ...] = ()
+
+    def with_files(self, files: Sequence[str | None]) -> Rendered:
+        """With the ids of the uploaded pictures; one that could not be uploaded is left to its words."""
+        ids = {picture_name(number): file for number, file in enumerate(files)}
+        kept = [block for block in self.blocks if block["type"] != "image" or ids[block["slack_file"]["id"]]]
+        named = [_with_file(block, ids) if block["type"] == "image" else block for block in kept]
+        return Rendered(self.text, named)
 
 
 def render(reply: Reply, labels: Labels) -> Rendered:
     """Block Kit and its text twin. Slack allows one table in a message; a second one is written out."""
-    blocks = [*_parts(reply.parts), *_buttons(reply), *_feedback(reply.rated, labels)]
-    return Rendered(as_text(reply, SLACK_TEXT), blocks[:BLOCKS])
+    pictures = tuple(part for part in reply.parts if isinstance(part, Picture))
+    blocks = [
+        *_parts(reply.parts, pictures),
+        *_buttons(reply),
+        *_pick(reply),
+        *_feedback(reply.rated, labels),
+    ]
+    return Rendered(as_text(reply, SLACK_TEXT), blocks[:BLOCKS], pictures)
 
 
-def _parts(parts: Iterable[Part]) -> Iterator[Block]:
+def render_home(sections: Iterable[Reply]) -> Block:
+    """The view of a Home tab, a divider between its sections."""
+    blocks: list[Block] = []
+    for section in sections:
+        blocks += [{"type": "divider"}] if blocks else []
+        blocks += [*_parts(section.parts, ()), *_buttons(section)]
+    return {"type": "home", "blocks": blocks}
+
+
+def picture_name(number: int) -> str:
+    return f"picture {number}"
+
+
+def _with_file(block: Block, ids: Mapping[str, str | None]) -> Block:
+    return {**block, "slack_file": {"id": ids[block["slack_file"]["id"]]}}
+
+
+def _parts(parts: Iterable[Part], pictures: Sequence[Picture]) -> Iterator[Block]:
     has_table = False
     for part in parts:
         if isinstance(part, Table) and not has_table:
             has_table = True
             yield _table(part)
+        elif isinstance(part, Picture):
+            file = {"id": picture_name(pictures.index(part))}
+            yield {"type": "image", "slack_file": file, "alt_text": part.alt[:ALT_CHARACTERS]}
         else:
             yield from _part(part)
 
@@ -55,10 +96,18 @@ def _part(part: Part) -> Iterator[Block]:
     match part:
         case Heading(text):
             yield {"type": "header", "text": _plain(text[:HEADER_CHARACTERS])}
+        case Meter(share, text):
+            yield {"type": "context", "elements": [_mrkdwn(f"{_bar(share)}  {SLACK_TEXT.words(text)}")]}
         case Note() | Sources():
             yield {"type": "context", "elements": [_mrkdwn("\n".join(lines(part, SLACK_TEXT)))]}
         case _:
             yield from (_section(text) for text in _chunks(lines(part, SLACK_BLOCK)))
+
+
+def _bar(share: float) -> str:
+    """Only for the eye; the words beside it say the same."""
+    full = round(share * METER_STEPS)
+    return "\u25b0" * full + "\u25b1" * (METER_STEPS - full)
 
 
 def _table(table: Table) -> Block:
@@ -93,6 +142,20 @@ def _button(button: Button, number: int) -> Block:
         "value": button.choice.encode(),
         **style,
     }
+
+
+def _pick(reply: Reply) -> Iterator[Block]:
+    """A choice among the channels that the person can see."""
+    if reply.pick is None:
+        return
+    select = {
+        "type": "conversations_select",
+        "action_id": f"{PICK_ACTION}_{reply.pick.intent}",
+        "placeholder": _plain(reply.offer[:PLACEHOLDER_CHARACTERS]),
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    yield {"type": "context", "elements": [_mrkdwn(SLACK_TEXT.words(reply.offer))]}
+    yield {"type": "actions", "elements": [select]}
 
 
 def _feedback(rated: Choice | None, labels: Labels) -> Iterator[Block]:

@@ -10,11 +10,14 @@ from bot.advisor import (
     Differ,
     Heading,
     Lead,
+    Leanings,
+    Meter,
     Note,
     Part,
     Quote,
     Quotes,
     Reply,
+    Scale,
     Sentence,
     Sources,
     Table,
@@ -52,7 +55,7 @@ def as_text(reply: Reply, style: Style) -> str:
     paragraphs = ["\n".join(lines(part, style)) for part in reply.parts]
     if reply.buttons:
         labels = "\n".join(BULLET + style.words(button.label) for button in reply.buttons)
-        paragraphs.append(f"{style.words(reply.offer)}\n{labels}")
+        paragraphs.append(f"{style.words(reply.offer)}\n{labels}" if reply.offer else labels)
     return "\n\n".join(paragraphs)
 
 
@@ -61,7 +64,7 @@ def lines(part: Part, style: Style) -> Iterator[str]:
     match part:
         case Heading(text):
             yield style.strong(style.words(text))
-        case Note(text):
+        case Note(text) | Meter(_, text):
             yield style.words(text)
         case Lead(sentence):
             yield style.strong(style.words(sentence.text)) + cites(sentence)
@@ -75,6 +78,8 @@ def lines(part: Part, style: Style) -> Iterator[str]:
         case Quotes(title, quotes):
             yield style.words(title)
             yield from (BULLET + _quote(quote, style) for quote in quotes)
+        case Scale() | Leanings():
+            yield style.words(part.alt)
         case Sources(title, names):
             yield f"{style.words(title)}: " + "; ".join(style.words(name) for name in names)
 

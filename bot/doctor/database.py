@@ -51,11 +51,11 @@ async def _seals(settings: Settings, engine: AsyncEngine) -> list[Finding]:
         return []  # named among the settings already
     if oauth is None:
         return []
-    sealing = await build_installations(oauth, engine).sealing()
+    sealing = await build_installations(settings, oauth, engine).sealing()
     if sealing.shut:
         state = f"{sealing.shut} of {sealing.rows} stored tokens do not open"
-        return [broken("TOKEN_KEYS", state, "put the key back that they were sealed with, after the new one")]
+        return [broken("DATA_KEYS", state, "put the key back that they were sealed with, after the new one")]
     if sealing.old:
         state = f"{sealing.old} of {sealing.rows} stored tokens are sealed with an older key"
-        return [note("TOKEN_KEYS", state, "run `python -m bot rekey`; then the older keys may go")]
-    return [fine("TOKEN_KEYS", f"open all of {sealing.rows} stored tokens")]
+        return [note("DATA_KEYS", state, "run `python -m bot rekey`; then the older keys may go")]
+    return [fine("DATA_KEYS", f"open all of {sealing.rows} stored tokens")]

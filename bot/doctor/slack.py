@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.findings import Finding, broken, fine, note
-from bot.listeners import bot_scopes
+from bot.listeners import bot_scopes, optional_scopes
 from bot.settings import Settings
 
 SECONDS = 10
@@ -74,13 +74,18 @@ def _scopes(granted: str | None) -> Iterator[Finding]:
     if granted is None:
         return
     have, need = {scope.strip() for scope in granted.split(",")}, set(bot_scopes())
-    missing, spare = sorted(need - have), sorted(have - need - {""})
+    optional = set(optional_scopes())
+    missing, spare = sorted(need - have), sorted(have - need - optional - {""})
+    refused = sorted(optional - have)
     if missing:
         cure = "add them under OAuth & Permissions, or paste the manifest, and install the app again"
         yield broken("scopes", f"{', '.join(missing)} not granted", cure)
     if spare:
         yield note("scopes", f"{', '.join(spare)} granted and not needed", "take them away")
-    if not missing and not spare:
+    if refused:
+        cure = "nothing has to be done; after a crash an answer may come twice"
+        yield note("scopes", f"{', '.join(refused)} not granted, which are optional", cure)
+    if not missing and not spare and not refused:
         yield fine("scopes", "as in the manifest")
 
 

@@ -3,23 +3,34 @@
 from bot.listeners.delivery import Delivery
 from bot.listeners.guard import SignatureGuard
 from bot.listeners.intake import Intake
-from bot.listeners.manifest import bot_scopes, build_manifest
+from bot.listeners.limits import Limits
+from bot.listeners.manifest import bot_scopes, build_manifest, optional_scopes
 from bot.listeners.metrics import Metrics, NoMetrics
+from bot.listeners.outbox import Outbox
+from bot.listeners.pacing import Pacing
+from bot.listeners.recovery import Recovery
 from bot.listeners.register import build_slack_app
 from bot.listeners.tenants import NotInstalledError, Tenants, UndecidedError
 from bot.listeners.web import build_web_app
+from bot.listeners.worker import Worker
 
 __all__ = [
     "Delivery",
     "Intake",
+    "Limits",
     "Metrics",
     "NoMetrics",
     "NotInstalledError",
+    "Outbox",
+    "Pacing",
+    "Recovery",
     "SignatureGuard",
     "Tenants",
     "UndecidedError",
+    "Worker",
     "bot_scopes",
     "build_manifest",
     "build_slack_app",
     "build_web_app",
+    "optional_scopes",
 ]

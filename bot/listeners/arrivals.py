@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.advisor import Address, Choice, Message, Place
+from pydantic import TypeAdapter
+
+from bot.advisor import Act, Address, Choice, Message, Place
 from bot.listeners.markup import to_plain
+from bot.storage import Rating
 
 Payload = Mapping[str, Any]
 SLACKBOT = "USLACKBOT"
+KEY_CHARACTERS = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where replies go. `response_url` is the only door back for what only the person sees."""
+    """Where replies go. `response_url` is the only door back for what only the person sees; `clicked`: it
+    belongs to a click, so it could also change the message that was clicked.
+    """
 
     team: str
     user: str
@@ -23,15 +30,38 @@ class Target:
     place: Place
     thread_ts: str | None = None
     response_url: str | None = None
+    clicked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A message of a person. Any of `keys` seen before means that it was already taken in."""
+    """A message of a person, or a rating. Any of `keys` seen before means that it was already taken in;
+    the first one names it.
+    """
 
     message: Message
     target: Target
     keys: tuple[str, ...]
+    rating: Rating | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """A message that was taken back; `keys` name it."""
+
+    team: str
+    keys: tuple[str, ...]
+
+
+_arrivals = TypeAdapter(Arrival)
+
+
+def pack_arrival(arrival: Arrival) -> str:
+    return _arrivals.dump_json(arrival).decode()
+
+
+def unpack_arrival(packed: str) -> Arrival:
+    return _arrivals.validate_json(packed)
 
 
 def from_event(body: Payload) -> Arrival | None:
@@ -44,41 +74,91 @@ def from_event(body: Payload) -> Arrival | None:
         return None
     thread = event.get("thread_ts") if is_dm else event.get("thread_ts") or event["ts"]
     place = Place.DM if is_dm else Place.CHANNEL
-    target = Target(_team(body), event["user"], event["channel"], place, thread)
-    message = Message(_address(target), place, to_plain(event.get("text") or ""))
-    return Arrival(message, target, _event_keys(body, event))
+    target = Target(team_of(body), event["user"], event["channel"], place, thread)
+    keys = _event_keys(body, event)
+    at = _seconds(event["ts"])
+    message = Message(_address(target), place, to_plain(event.get("text") or ""), at=at, key=keys[0])
+    return Arrival(message, target, keys)
 
 
-def from_command(body: Payload) -> Arrival:
-    """A slash command; its answer is private and its text is the question."""
+def from_deletion(body: Payload) -> Deletion | None:
+    """A person's message that is gone. Slack may tell of it before it tells of the message."""
+    event = body["event"]
+    gone = event.get("subtype") == "message_deleted" and event.get("deleted_ts")
+    if not gone or (event.get("previous_message") or {}).get("bot_id"):
+        return None
+    return Deletion(team_of(body), (_bounded(f"post:{event.get('channel')}:{gone}"),))
+
+
+def from_command(body: Payload, choice: Choice | None = None) -> Arrival:
+    """A slash command, answered privately; its text is the question unless it always means the same."""
     target = Target(
-        _team(body), body["user_id"], body["channel_id"], Place.COMMAND, response_url=body.get("response_url")
+        team_of(body),
+        body["user_id"],
+        body["channel_id"],
+        Place.COMMAND,
+        response_url=body.get("response_url"),
     )
-    message = Message(_address(target), Place.COMMAND, to_plain(body.get("text") or ""))
-    return Arrival(message, target, (f"command:{body.get('trigger_id')}",))
+    key = _bounded(f"command:{body.get('trigger_id')}")
+    text = to_plain(body.get("text") or "")
+    message = Message(_address(target), Place.COMMAND, text, choice, at=time.time(), key=key)
+    return Arrival(message, target, (key,))
+
+
+def from_shortcut(body: Payload, choice: Choice) -> Arrival:
+    """A shortcut from anywhere; whatever it leads to goes to the direct message."""
+    user = body["user"]["id"]
+    target = Target(team_of(body), user, user, Place.DM)
+    key = _bounded(f"shortcut:{body.get('trigger_id')}")
+    message = Message(_address(target), Place.DM, choice=choice, at=time.time(), key=key)
+    return Arrival(message, target, (key,))
 
 
 def from_click(body: Payload) -> Arrival | None:
     """A click on one of our buttons; None where its value is not one that we wrote."""
-    action = body["actions"][0]
-    choice = Choice.decode(str(action.get("value") or ""))
+    return _chosen(body, Choice.decode(str(body["actions"][0].get("value") or "")))
+
+
+def from_pick(body: Payload, verb: str) -> Arrival | None:
+    """A channel that was chosen for this verb of the assessment."""
+    channel = str(body["actions"][0].get("selected_conversation") or "")
+    return _chosen(body, Choice(Act.QUIZ, verb, channel) if channel else None)
+
+
+def _chosen(body: Payload, choice: Choice | None) -> Arrival | None:
     if choice is None:
         return None
     target = click_target(body)
-    message = Message(_address(target), target.place, choice=choice)
-    return Arrival(message, target, (_click_key(body, target),))
+    key = _click_key(body, target)
+    at = _seconds(body["actions"][0].get("action_ts"))
+    return Arrival(Message(_address(target), target.place, choice=choice, at=at, key=key), target, (key,))
+
+
+def from_thumb(body: Payload) -> Arrival | None:
+    """A thumb up or down; None where its value is not one that we wrote."""
+    good, _, value = str(body["actions"][0].get("value") or "").partition("/")
+    about = Choice.decode(value)
+    if about is None or good not in {"good", "bad"}:
+        return None
+    target = click_target(body)
+    rating = Rating(target.team, target.user, message_key(body), about, good == "good")
+    message = Message(_address(target), target.place)
+    return Arrival(message, target, (_click_key(body, target),), rating)
 
 
 def click_target(body: Payload) -> Target:
     """Where the answer to a click goes: below the message that was clicked."""
     container = body.get("container") or {}
-    channel = (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
+    channel = (body.get("channel") or {}).get("id") or container.get("channel_id")
+    if not channel:  # the Home tab is nowhere: the answer goes to the direct message
+        return Target(team_of(body), body["user"]["id"], body["user"]["id"], Place.DM)
     message = body.get("message") or {}
     place = _click_place(container, channel)
     thread = message.get("thread_ts") or container.get("thread_ts")
     if place is Place.CHANNEL:
         thread = thread or message.get("ts")
-    return Target(_team(body), body["user"]["id"], channel, place, thread, body.get("response_url"))
+    door = body.get("response_url")
+    return Target(team_of(body), body["user"]["id"], channel, place, thread, door, clicked=True)
 
 
 def message_key(body: Payload) -> str:
@@ -104,11 +184,24 @@ def _event_keys(body: Payload, event: Payload) -> tuple[str, ...]:
         keys.append(f"event:{body['event_id']}")
     if event.get("client_msg_id"):
         keys.append(f"client:{event['client_msg_id']}")
-    return tuple(keys)
+    return tuple(_bounded(key) for key in keys)
 
 
 def _click_key(body: Payload, target: Target) -> str:
-    return f"click:{message_key(body)}:{body['actions'][0].get('action_ts')}:{target.user}"
+    return _bounded(f"click:{message_key(body)}:{body['actions'][0].get('action_ts')}:{target.user}")
+
+
+def _seconds(ts: Any) -> float:
+    """Slack's time stamp as a number; now where there is none."""
+    try:
+        return float(ts)
+    except (TypeError, ValueError):
+        return time.time()
+
+
+def _bounded(key: str) -> str:
+    """Within the column; Slack's own are far shorter."""
+    return key[:KEY_CHARACTERS]
 
 
 def _click_place(container: Payload, channel: str) -> Place:
@@ -122,7 +215,8 @@ def _address(target: Target) -> Address:
     return Address(target.team, target.user, dialog)
 
 
-def _team(body: Payload) -> str:
+def team_of(body: Payload) -> str:
+    """The workspace whose installation this came to."""
     # In a channel that is shared with another workspace, `team_id` may be theirs: ours is the one that
     # the app is installed in.
     ours: Payload = next(iter(body.get("authorizations") or ()), {})

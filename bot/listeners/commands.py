@@ -6,13 +6,17 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.advisor import Act, Choice
 from bot.listeners.arrivals import from_command
 from bot.listeners.intake import Intake
 
 # Every command with its description and hint: the manifest is made from this.
 COMMANDS = {
     "/whichpm": ("Ask about product managers and program managers", "what does a program manager do?"),
+    "/fit-quiz": ("Find out which of the two roles draws you more; only you see it", ""),
 }
+# What /fit-quiz means, whatever is typed behind it: begin, or go on where it stopped.
+FIT = Choice(Act.QUIZ, "resume")
 
 
 def register(app: AsyncApp, intake: Intake) -> None:
@@ -20,4 +24,9 @@ def register(app: AsyncApp, intake: Intake) -> None:
         await ack()
         await intake.accept(from_command(body))
 
+    async def handle_fit_quiz(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        await intake.accept(from_command(body, FIT))
+
     app.command("/whichpm")(handle_whichpm)
+    app.command("/fit-quiz")(handle_fit_quiz)

@@ -1,151 +1,223 @@
-"""Sends replies: to the thread, the person alone or the direct message, with a way out for each refusal."""
+"""Gives a letter to Slack once, and tells what became of it; looks for letters that may have arrived."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
-import time
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.advisor import Lead, Place, Reply, Sentence, To
-from bot.blocks import Labels, Rendered, render
-from bot.listeners.arrivals import Target
-from bot.listeners.metrics import Metrics, NoMetrics
-from bot.listeners.tenants import NotInstalledError, Tenants
-from knowledge import Phrases
+from bot.advisor import Leanings, Scale
+from bot.listeners.letters import Letter, Way
+from bot.listeners.pacing import retry_after
+from bot.listeners.pictures import upload
+from bot.listeners.tenants import NotInstalledError, UndecidedError
 
 log = logging.getLogger(__name__)
 
-RATE_LIMIT_TRIES = 4
-LONGEST_WAIT = 60.0
-TOO_RICH = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
-NO_ENTRY = frozenset({"channel_not_found", "not_in_channel", "is_archived", "restricted_action"})
+ClientOf = Callable[[str], Awaitable[AsyncWebClient]]
+
+EVENT_TYPE = "whichpm_reply"
+UPDATED = frozenset({"channel", "text", "blocks"})
+PAGES = 5
+PAGE = 200
+# Our clock and Slack's need not agree.
+CLOCK_SKEW = 300.0
+# AttributeError: slack_sdk fails so on an answer that is not JSON.
+BROKEN = (aiohttp.ClientError, TimeoutError, ValueError, AttributeError, OSError)
+# With these Slack does not say whether it took the letter.
+UNCLEAR = frozenset(
+    {None, "", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "unknown_error"}
+)
+SHUT_OUT = frozenset(
+    {
+        "token_revoked",
+        "token_expired",
+        "account_inactive",
+        "invalid_auth",
+        "not_authed",
+        "team_access_not_granted",
+    }
+)
+NOT_ALLOWED = frozenset({"missing_scope", "not_allowed_token_type", "no_permission"})
+
+
+class Fate(StrEnum):
+    """`unsure`: it may have arrived. `shut_out`: nothing of ours is taken from this workspace any more."""
+
+    SENT = "sent"
+    REFUSED = "refused"
+    UNSURE = "unsure"
+    TOO_FAST = "too_fast"
+    SHUT_OUT = "shut_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """`channel` and `ts` name the message that was sent."""
+
+    fate: Fate
+    error: str = ""
+    seconds: float = 0.0
+    channel: str = ""
+    ts: str = ""
 
 
 class Delivery:
-    """The one place that writes to Slack.
+    """The one place that writes to Slack. `client_of` knows the client of each workspace.
 
-    A post whose answer was lost may have been accepted, so it is never sent again here;
-    only refusals (429, a block Slack does not like, a closed channel) lead to another try.
+    The client must not repeat calls by itself: a post whose answer was lost would be read twice.
     """
 
-    def __init__(
-        self, client: AsyncWebClient, phrases: Phrases, tenants: Tenants, metrics: Metrics | None = None
-    ) -> None:
-        self._client = client
-        self._tenants = tenants
-        self._metrics = metrics or NoMetrics()
-        self._phrases = phrases
-        self._labels = Labels(phrases.feedback_good, phrases.feedback_bad)
+    def __init__(self, client_of: ClientOf) -> None:
+        self._client_of = client_of
+        self._told: set[tuple[str, str]] = set()
 
-    async def deliver(self, replies: Iterable[Reply], target: Target) -> None:
-        """Sends the replies in order. Logs what Slack refused for good; never raises for it."""
-        for reply in replies:
-            await self._deliver(reply, target)
-
-    async def tell(self, text: str, target: Target) -> None:
-        """One sentence that only the person sees."""
-        await self._deliver(Reply((Lead(Sentence(text)),), to=To.EPHEMERAL), target)
-
-    async def _deliver(self, reply: Reply, target: Target) -> None:
-        rendered = render(reply, self._labels)
+    async def send(self, team: str, letter: Letter, mark: str, again: bool = False) -> Result:
+        """`again`: it was tried before, so where Slack can replace the first one it shall."""
+        client = await self._client(team)
+        if isinstance(client, Result):
+            return client
         try:
-            await self._with_way_out(reply.to, rendered, target)
+            if letter.pictures:
+                letter = letter.with_files([await self._upload(client, one) for one in letter.pictures])
+            if letter.way is Way.RESPOND:
+                return await _respond(client, letter, again)
+            answer = await client.api_call(letter.way.value, json=_body(letter, mark))
         except SlackApiError as error:
-            _log_failure("reply_refused", str(error.response.get("error")), target)
+            return self._refused(team, letter.way, error)
+        except BROKEN as error:
+            return Result(Fate.UNSURE, type(error).__name__)
+        ts = answer.get("ts") or answer.get("message_ts")
+        if not ts:
+            return Result(Fate.UNSURE, "no_ts")
+        return Result(Fate.SENT, channel=str(answer.get("channel") or letter.channel), ts=str(ts))
+
+    async def look(self, team: str, letter: Letter, marks: Sequence[str], since: float) -> Result | None:
+        """The letter with one of these marks as sent; None when it is not there; else why that is unknown."""
+        if letter.way is not Way.POST:
+            return Result(Fate.REFUSED, "cannot_be_found")
+        client = await self._client(team)
+        if isinstance(client, Result):
+            return client
+        try:
+            return await _is_there(client, letter, marks, since)
+        except SlackApiError as error:
+            if error.response.get("error") in {"thread_not_found", "channel_not_found", "not_in_channel"}:
+                return None
+            return self._refused(team, "conversations.history", error)
+        except BROKEN as error:
+            return Result(Fate.UNSURE, type(error).__name__)
+
+    async def _client(self, team: str) -> AsyncWebClient | Result:
+        """The client that has the team's token, or what became of the letter for want of one."""
+        try:
+            return await self._client_of(team)
         except NotInstalledError:
-            _log_failure("reply_refused", "not_installed", target)
-        except (aiohttp.ClientError, TimeoutError, ValueError, AttributeError) as error:
-            # AttributeError: slack_sdk fails so on an answer that is not JSON.
-            _log_failure("reply_unconfirmed", type(error).__name__, target)
+            return Result(Fate.SHUT_OUT, "not_installed")
+        except UndecidedError as error:
+            return Result(Fate.UNSURE, str(error))
 
-    async def _with_way_out(self, to: To, rendered: Rendered, target: Target) -> None:
+    async def _upload(self, client: AsyncWebClient, picture: Scale | Leanings) -> str | None:
+        """The id of the uploaded picture; None where that failed: its words stand in the text in any case."""
         try:
-            await self._send(to, rendered, target)
+            return await upload(client, picture)
         except SlackApiError as error:
-            code = error.response.get("error")
-            if code in TOO_RICH:
-                log.warning("reply_without_blocks", extra={"error": code})
-                await self._send(to, Rendered(rendered.text[:3_900], []), target)
-            elif code in NO_ENTRY and target.place is Place.CHANNEL and to is not To.DM:
-                text = f"{self._phrases.not_in_channel}\n\n{rendered.text}"
-                await self._send(To.DM, Rendered(text, rendered.blocks), target)
-            else:
-                raise
+            log.warning("picture_refused", extra={"error": str(error.response.get("error"))})
+        except BROKEN as error:
+            log.warning("picture_unsure", extra={"error": type(error).__name__})
+        return None
 
-    async def _send(self, to: To, rendered: Rendered, target: Target) -> None:
-        if to is To.DM:
-            await self._call(target, "chat.postMessage", _body(rendered, channel=target.user))
-        elif target.place is Place.COMMAND and target.response_url:
-            await self._respond(rendered, target.response_url)
-        elif to is To.EPHEMERAL and target.place is Place.CHANNEL:
-            body = _body(rendered, channel=target.channel, user=target.user, thread_ts=target.thread_ts)
-            await self._call(target, "chat.postEphemeral", body)
-        else:
-            body = _body(rendered, channel=target.channel, thread_ts=target.thread_ts)
-            await self._call(target, "chat.postMessage", body)
+    def _refused(self, team: str, method: str, error: SlackApiError) -> Result:
+        code = error.response.get("error")
+        if error.response.status_code == 429 or code == "ratelimited":
+            return Result(Fate.TOO_FAST, "ratelimited", retry_after(_header(error.response.headers)))
+        if code in SHUT_OUT:
+            return Result(Fate.SHUT_OUT, str(code))
+        if code in NOT_ALLOWED:
+            self._tell_once(team, method, str(error.response.get("needed") or code))
+        return Result(Fate.UNSURE if code in UNCLEAR else Fate.REFUSED, str(code))
 
-    async def _call(self, target: Target, method: str, body: dict[str, object]) -> None:
-        token = await self._tenants.token(target.team)
-        for attempt in range(1, RATE_LIMIT_TRIES + 1):
-            try:
-                await self._counted(method, body, token)
-            except SlackApiError as error:
-                if error.response.get("error") != "ratelimited" or attempt == RATE_LIMIT_TRIES:
-                    raise
-                await asyncio.sleep(_retry_after(error))
-            else:
-                return
+    def _tell_once(self, team: str, method: str, needed: str) -> None:
+        if (team, needed) not in self._told:
+            self._told.add((team, needed))
+            log.error("scope_missing", extra={"error": f"{method} needs {needed}"})
 
-    async def _counted(self, method: str, body: dict[str, object], token: str) -> None:
-        began, outcome = time.monotonic(), "unconfirmed"
-        try:
-            # The team's token goes with the call: one client, and its one session, serve every team.
-            await self._client.api_call(method, json=body, headers={"Authorization": f"Bearer {token}"})
-            outcome = "ok"
-        except SlackApiError as error:
-            outcome = str(error.response.get("error"))
-            raise
-        finally:
-            self._metrics.called(method, outcome, time.monotonic() - began)
 
-    async def _respond(self, rendered: Rendered, url: str) -> None:
-        webhook = AsyncWebhookClient(url, session=self._client.session)
+async def _respond(client: AsyncWebClient, letter: Letter, again: bool) -> Result:
+    if not letter.url:
+        return Result(Fate.REFUSED, "no_response_url")
+    webhook = AsyncWebhookClient(letter.url, session=client.session, retry_handlers=[])
+    try:
         response = await webhook.send(
-            text=rendered.text,
-            blocks=rendered.blocks or None,
+            text=letter.text,
+            blocks=letter.blocks or None,
             response_type="ephemeral",
-            replace_original=False,
+            replace_original=again,
             unfurl_links=False,
             unfurl_media=False,
         )
-        if response.status_code != 200:
-            log.error("reply_refused", extra={"error": f"response_url {response.status_code}"})
+    except BROKEN as error:
+        return Result(Fate.UNSURE, type(error).__name__)
+    return _answered(response.status_code, response.body, response.headers)
 
 
-def _body(rendered: Rendered, **where: str | None) -> dict[str, object]:
-    body: dict[str, object] = {key: value for key, value in where.items() if value is not None}
-    body |= {"text": rendered.text, "unfurl_links": False, "unfurl_media": False, "link_names": False}
-    if rendered.blocks:
-        body["blocks"] = rendered.blocks
-    return body
+def _answered(status: int, body: str, headers: Mapping[str, Any]) -> Result:
+    if status == 200:
+        return Result(Fate.SENT)
+    if status == 429:
+        return Result(Fate.TOO_FAST, "ratelimited", retry_after(_header(headers)))
+    if status >= 500:
+        return Result(Fate.UNSURE, f"http_{status}")
+    return Result(Fate.REFUSED, "used_url" if "used_url" in body else "expired_url")
 
 
-def _retry_after(error: SlackApiError) -> float:
-    """Seconds that Slack asks for; it has been seen fractional, missing and as a date."""
-    headers = {key.lower(): value for key, value in error.response.headers.items()}
-    try:
-        seconds = float(headers.get("retry-after", "1"))
-    except ValueError:
-        seconds = 1.0
-    return min(max(seconds, 0.0), LONGEST_WAIT)
+async def _is_there(
+    client: AsyncWebClient, letter: Letter, marks: Sequence[str], since: float
+) -> Result | None:
+    channel = letter.channel
+    if channel == letter.user:
+        opened = await client.api_call("conversations.open", json={"users": channel})
+        channel = str(opened["channel"]["id"])
+    method = "conversations.replies" if letter.thread_ts else "conversations.history"
+    asked: dict[str, Any] = {"channel": channel, "oldest": f"{since - CLOCK_SKEW:.6f}", "limit": PAGE}
+    asked |= {"include_all_metadata": "true"} | ({"ts": letter.thread_ts} if letter.thread_ts else {})
+    for _ in range(PAGES):
+        page = await client.api_call(method, params=asked)
+        for message in page["messages"]:
+            if _mark(message) in marks:
+                return Result(Fate.SENT, channel=channel, ts=str(message["ts"]))
+        cursor = (page.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            return None
+        asked["cursor"] = cursor
+    return None
 
 
-def _log_failure(event: str, error: str, target: Target) -> None:
-    """No traceback: it may hold the reply's body."""
-    log.error(event, extra={"error": error, "place": target.place})
+def _mark(message: Mapping[str, Any]) -> str:
+    metadata = message.get("metadata") or {}
+    return str((metadata.get("event_payload") or {}).get("id"))
+
+
+def _body(letter: Letter, mark: str) -> dict[str, object]:
+    body: dict[str, object] = {"channel": letter.channel, "text": letter.text}
+    body |= {"unfurl_links": False, "unfurl_media": False, "link_names": False}
+    if letter.thread_ts:
+        body["thread_ts"] = letter.thread_ts
+    if letter.blocks or letter.way is Way.UPDATE:
+        body["blocks"] = letter.blocks
+    if letter.way is Way.UPDATE:
+        return {name: value for name, value in body.items() if name in UPDATED} | {"ts": letter.ts}
+    if letter.way is Way.WHISPER:
+        return body | {"user": letter.user}
+    return body | {"metadata": {"event_type": EVENT_TYPE, "event_payload": {"id": mark}}}
+
+
+def _header(headers: Mapping[str, Any]) -> str | None:
+    return next((str(value) for name, value in headers.items() if name.lower() == "retry-after"), None)

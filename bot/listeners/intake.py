@@ -1,78 +1,79 @@
-"""Takes arrivals in once, answers them in the background, and lets them finish before the process ends."""
+"""Takes arrivals in once, on disk before Slack gets its ack, and hands them on to be answered."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable
 
-from bot.conversation import Conversation
-from bot.listeners.arrivals import Arrival
-from bot.listeners.delivery import Delivery
+from bot.listeners.arrivals import Arrival, Deletion, pack_arrival
+from bot.listeners.limits import Limits, Verdict
 from bot.listeners.metrics import Metrics, NoMetrics
-from bot.storage import Store
+from bot.listeners.quiet import Quiet
+from bot.listeners.worker import Worker
+from bot.storage import Ledger, Sealer, StorageAwayError, Work
 from knowledge import Phrases
 
 log = logging.getLogger(__name__)
 
 
 class Intake:
-    """From an arrival to its replies. Slack has its ack as soon as `accept` returns."""
+    """Slack has its ack as soon as `accept` returns; when it raises, Slack gets an error and tries again."""
 
     def __init__(
         self,
-        store: Store,
-        conversation: Conversation,
-        delivery: Delivery,
+        ledger: Ledger,
+        worker: Worker,
+        sealer: Sealer,
+        limits: Limits,
         phrases: Phrases,
+        at: Callable[[str], None],
         metrics: Metrics | None = None,
     ) -> None:
-        self._metrics = metrics or NoMetrics()
-        self._store = store
-        self._conversation = conversation
-        self._delivery = delivery
+        self._ledger = ledger
+        self._worker = worker
+        self._sealer = sealer
+        self._limits = limits
         self._phrases = phrases
-        self._running: set[asyncio.Task[None]] = set()
+        self._at = at
+        self._metrics = metrics or NoMetrics()
+        self._quiet = Quiet(log)
 
     async def accept(self, arrival: Arrival) -> None:
-        """Notes the arrival and starts to answer; drops a repeated one. Raises when it cannot note it."""
-        is_new = await self._store.claim(arrival.target.team, arrival.keys)
+        """Notes the arrival and starts to answer; drops a repeated one, and one too many."""
+        self._at("verified")
+        verdict = self._limits.judge(arrival)
+        if verdict is Verdict.DROP:
+            self._quiet.warn("too_many", arrival.target.place)
+            self._metrics.arrived(arrival.target.place, "too_many")
+            return
+        work = self._work(arrival)
+        is_new = await self._noted(work, arrival)
         self._metrics.arrived(arrival.target.place, "new" if is_new else "repeated")
         if is_new:
-            self._start(self._answer(arrival))
+            self._at("taken")
+            note = self._phrases.slow_down if verdict is Verdict.NOTICE else None
+            self._worker.start(work, arrival, note)
         else:
             log.info("repeated", extra={"place": arrival.target.place})
 
-    async def drain(self, seconds: float) -> int:
-        """Waits for what was accepted; the number of answers that were not finished in time."""
-        if not self._running:
-            return 0
-        _, pending = await asyncio.wait(self._running, timeout=seconds)
-        return len(pending)
+    async def cancel(self, deletion: Deletion) -> None:
+        """A question that was taken back is not answered, however the two arrive."""
+        await self._ledger.cancel(deletion.team, deletion.keys[0], deletion.keys)
 
-    def _start(self, work: Coroutine[None, None, None]) -> None:
-        # asyncio keeps only weak references to tasks: without this set one may vanish half done.
-        task = asyncio.create_task(work)
-        self._running.add(task)
-        task.add_done_callback(self._finished)
-        self._metrics.waiting(len(self._running))
+    def _work(self, arrival: Arrival) -> Work:
+        target = arrival.target
+        sealed = self._sealer.seal(pack_arrival(arrival))
+        return Work(target.team, arrival.keys[0], target.user, target.place, sealed, time.time())
 
-    def _finished(self, task: asyncio.Task[None]) -> None:
-        self._running.discard(task)
-        self._metrics.waiting(len(self._running))
-
-    async def _answer(self, arrival: Arrival) -> None:
-        began = time.monotonic()
+    async def _noted(self, work: Work, arrival: Arrival) -> bool:
+        is_held, is_new = self._worker.hold(work), False
         try:
-            turn = await self._conversation.take_turn(arrival.message)
-        except Exception:  # whatever it was, the person gets a sentence and the log the reason
-            log.exception("turn_failed", extra={"place": arrival.target.place})
-            await self._delivery.tell(self._phrases.something_broke, arrival.target)
-            self._metrics.answered("failed", time.monotonic() - began)
-            return
-        await self._delivery.deliver(turn.replies, arrival.target)
-        outcome, seconds = turn.outcome, round(time.monotonic() - began, 4)
-        self._metrics.answered(outcome.decision, seconds)
-        told = {"decision": outcome.decision, "intents": ",".join(outcome.intents), "seconds": seconds}
-        log.info("answered", extra={**told, "place": arrival.target.place, "team": arrival.target.team})
+            is_new = await self._ledger.take_in(work, arrival.keys)
+        except StorageAwayError as error:
+            self._quiet.warn("not_taken_in", str(error))
+            raise
+        finally:
+            if is_held and not is_new:
+                self._worker.release(work)
+        return is_new

@@ -6,19 +6,27 @@ from typing import Any
 
 from bot.listeners.commands import COMMANDS
 from bot.listeners.events import EVENTS
+from bot.listeners.shortcuts import SHORTCUTS
 from bot.listeners.uninstalls import DEPARTURES
 
 DISPLAY_NAME = "WhichPM"
 DESCRIPTION = "Product manager or program manager? Answers with their sources."
 COLOR = "#1d4f46"
-# Posting answers, and answering slash commands.
-SCOPES = ("chat:write", "commands")
+# Posting answers, answering slash commands, and the pictures of a result.
+SCOPES = ("chat:write", "commands", "files:write")
+# Only to find again what may have been sent when something broke; without them such an answer is sent again.
+OPTIONAL_SCOPES = ("channels:history", "groups:history", "im:write")
 URL = "https://whichpm.example.com/slack/events"
 
 
 def bot_scopes() -> list[str]:
-    """What the app asks a workspace for."""
-    return sorted({*SCOPES, *EVENTS.values()})
+    """What the app cannot do without."""
+    return sorted({*SCOPES, *EVENTS.values()} - {""})
+
+
+def optional_scopes() -> list[str]:
+    """What a workspace may refuse."""
+    return list(OPTIONAL_SCOPES)
 
 
 def build_manifest(
@@ -38,16 +46,17 @@ def build_manifest(
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": DISPLAY_NAME, "always_online": True},
+            "shortcuts": [_shortcut(name) for name in sorted(SHORTCUTS)],
             "slash_commands": [_command(name, url) for name in sorted(COMMANDS)],
         },
         "oauth_config": {
             **({"redirect_urls": [redirect_url]} if redirect_url else {}),
-            "scopes": {"bot": bot_scopes()},
+            "scopes": {"bot": bot_scopes(), "bot_optional": optional_scopes()},
         },
         "settings": {
             "event_subscriptions": {"request_url": url, "bot_events": sorted([*EVENTS, *DEPARTURES])},
@@ -57,6 +66,11 @@ def build_manifest(
             "token_rotation_enabled": redirect_url is not None,
         },
     }
+
+
+def _shortcut(callback_id: str) -> dict[str, Any]:
+    name, description = SHORTCUTS[callback_id]
+    return {"name": name, "type": "global", "callback_id": callback_id, "description": description}
 
 
 def _command(name: str, url: str) -> dict[str, Any]:

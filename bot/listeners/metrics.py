@@ -9,13 +9,17 @@ class Metrics(Protocol):
     """Numbers only: no call takes words, tokens or the name of a person or a team."""
 
     def arrived(self, place: str, outcome: str) -> None:
-        """Something was taken in: `new`, or `repeated`, or for an `unknown_team`."""
+        """Something was taken in: `new`, `repeated`, one `too_many`, or for an `unknown_team`."""
 
     def acked(self, status: int, seconds: float) -> None:
         """Slack had its answer to a request after so long."""
 
     def answered(self, decision: str, seconds: float) -> None:
-        """All replies of a turn were delivered, so long after it was taken in; `failed` when it broke."""
+        """All letters of an answer were delivered, so long after it was taken in.
+
+        `decision` is the advisor's, or `rated`, `told` or `failed`; `resumed` when another process or try
+        had decided it.
+        """
 
     def called(self, method: str, outcome: str, seconds: float) -> None:
         """Slack answered a call: `ok`, `unconfirmed`, or the error that it named."""

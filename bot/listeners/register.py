@@ -10,40 +10,45 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.conversation import Conversation
-from bot.listeners import actions, commands, events, uninstalls
-from bot.listeners.delivery import Delivery
+from bot.listeners import actions, commands, errors, events, home, shortcuts, uninstalls
+from bot.listeners.delivery import ClientOf
 from bot.listeners.intake import Intake
 from bot.listeners.metrics import Metrics
 from bot.listeners.tenants import Tenants
 from bot.listeners.uninstalls import Farewell
-from knowledge import Phrases
 
 
 def build_slack_app(
     client: AsyncWebClient,
+    client_of: ClientOf,
     intake: Intake,
     conversation: Conversation,
-    delivery: Delivery,
-    phrases: Phrases,
     tenants: Tenants,
     farewell: Farewell,
     metrics: Metrics,
+    not_installed: str,
 ) -> AsyncApp:
-    """Answers only what the guard let through, or what came over an authenticated socket."""
+    """Answers only what the guard let through, or what came over an authenticated socket.
+
+    `not_installed` is what a person of a workspace reads that has the app no more.
+    """
     app = AsyncApp(
         client=client,
         authorize=_authorizer(tenants, metrics),
-        user_facing_authorize_error_message=phrases.not_installed,
+        user_facing_authorize_error_message=not_installed,
         process_before_response=True,  # a failed intake becomes a 500 and Slack sends the event again
         request_verification_enabled=False,  # SignatureGuard did it, over the raw bytes
         ssl_check_enabled=False,  # Bolt would answer it unsigned
         signing_secret="checked-by-the-guard",  # noqa: S106 (Bolt insists on a value)
         logger=logging.getLogger("bolt"),
     )
-    uninstalls.register(app, farewell)
+    uninstalls.register(app, farewell)  # before the events, which end with one that hears everything
+    home.register(app, conversation, client_of)
     events.register(app, intake)
     commands.register(app, intake)
-    actions.register(app, intake, conversation, delivery, phrases)
+    actions.register(app, intake)
+    shortcuts.register(app, intake)
+    app.error(errors.handle_error)
     return app
 
 

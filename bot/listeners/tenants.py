@@ -11,7 +11,7 @@ class NotInstalledError(RuntimeError):
 
 
 class UndecidedError(RuntimeError):
-    """Slack could not be asked whether the installation lives."""
+    """Slack could not be asked about the installation."""
 
 
 class Tenants(Protocol):
@@ -21,7 +21,8 @@ class Tenants(Protocol):
         """The team's bot token as it is kept, without a call to Slack; None for an unknown team."""
 
     async def token(self, team: str) -> str:
-        """A token to call Slack with, renewed where it is about to end. Raises NotInstalledError."""
+        """A token to call Slack with, renewed where it is about to end. Raises NotInstalledError, or
+        UndecidedError when it ended and Slack could not be asked for a new one."""
 
     async def living_since(self, team: str) -> datetime | None:
         """Since when the newest installation lives, asked at Slack; None when it is dead or there is none."""

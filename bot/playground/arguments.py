@@ -39,6 +39,19 @@ class Arguments:
         except (TypeError, ValueError):
             raise RefusalError("invalid_arguments") from None
 
+    def texts(self, name: str) -> list[str]:
+        """A list of texts; none where there is none."""
+        value = self.structure(name) or []
+        if not isinstance(value, list) or not all(isinstance(held, str) for held in value):
+            raise RefusalError("invalid_arguments")
+        return value
+
+    def mapping(self, name: str) -> dict[str, Any]:
+        value = self.structure(name) or {}
+        if not isinstance(value, dict):
+            raise RefusalError("invalid_arguments")
+        return value
+
     def structure(self, name: str, error: str = "invalid_arguments") -> Any:
         """A list or an object, or None where there is none; `error` for what is not JSON."""
         value = self.given.get(name)

@@ -18,11 +18,13 @@ def apply(workspace: Workspace, kind: str, data: Json) -> None:
 
 
 def _message(workspace: Workspace, data: Json) -> None:
-    workspace.messages[data["channel"], data["ts"]] = Message(**data)
+    message = workspace.messages[data["channel"], data["ts"]] = Message(**data)
+    workspace.posted.setdefault(message.channel, {})[message.ts] = message
 
 
 def _message_gone(workspace: Workspace, data: Json) -> None:
     workspace.messages.pop((data["channel"], data["ts"]))
+    workspace.posted[data["channel"]].pop(data["ts"])
 
 
 def _ephemeral(workspace: Workspace, data: Json) -> None:
@@ -63,6 +65,7 @@ def _shown(kind: str) -> Callable[[Workspace, Json], None]:
 
 def _reset(workspace: Workspace, _: Json) -> None:
     workspace.messages.clear()
+    workspace.posted.clear()
     workspace.ephemerals.clear()
     workspace.views.clear()
     workspace.homes.clear()

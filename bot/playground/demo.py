@@ -67,15 +67,16 @@ async def _serve(slack: LocalSlack, settings: Settings, http: bool, folder: Path
 async def _replaced(
     slack: LocalSlack, settings: Settings, folder: Path, http: bool, serving: AsyncExitStack
 ) -> AsyncExitStack:
-    """The new app takes over before the old one goes; with a mistake in the knowledge the old one stays."""
+    """The new app takes over from the old one; with a mistake in the knowledge the old one stays."""
     try:
         app = await _built(slack, settings, folder)
     except KnowledgeError as error:
         lines = str(error).splitlines()
         slack.notice("knowledge", "The knowledge has a mistake; the old answers stay.", lines, "error")
         return serving
-    following = await _serving(slack, app, http)
+    # One after the other: a SQLite database is worked on by one app at a time. Slack sends again meanwhile.
     await serving.aclose()
+    following = await _serving(slack, app, http)
     slack.notice("knowledge", "The knowledge was read again.")
     return following
 
@@ -117,18 +118,19 @@ async def over_sockets(slack: LocalSlack, app: WhichPM) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def over_http(slack: LocalSlack, app: WhichPM) -> AsyncIterator[None]:
-    web = build_web(app, slack.signing_secret)
-    server = _QuietServer(uvicorn.Config(web, log_config=None, access_log=False))
+    server = _QuietServer(
+        uvicorn.Config(build_web(app, slack.signing_secret), log_config=None, access_log=False)
+    )
     # Listening from here on: what comes before the server is up waits for it.
-    listening = socket.create_server(("127.0.0.1", 0))
-    serving = asyncio.create_task(server.serve(sockets=[listening]))
-    slack.connect_http(f"http://127.0.0.1:{listening.getsockname()[1]}/slack/events")
-    await slack.verify_url()
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        await serving
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        serving = asyncio.create_task(server.serve(sockets=[listening]))
+        slack.connect_http(f"http://127.0.0.1:{listening.getsockname()[1]}/slack/events")
+        await slack.verify_url()
+        try:
+            yield
+        finally:
+            server.should_exit = True
+            await serving
 
 
 class _QuietServer(uvicorn.Server):

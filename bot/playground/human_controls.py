@@ -46,7 +46,7 @@ async def command(desk: Desk, arguments: Arguments) -> Json:
 
 async def action(desk: Desk, arguments: Arguments) -> Json:
     place = (arguments.text("block_id"), arguments.text("action_id"))
-    entered, user = arguments.structure("values") or {}, desk.user(arguments)
+    entered, user = arguments.mapping("values"), desk.user(arguments)
     value, files = arguments.given.get("value"), desk.workspace.files
     value = desk.context.suggested.get((*place, str(value)), value)
 

@@ -97,7 +97,7 @@ async def upload(desk: Desk, arguments: Arguments) -> Json:
 def _post(desk: Desk, user: User, channel: Channel, text: str, arguments: Arguments) -> Message:
     workspace = desk.workspace
     _may_write(user, channel)
-    files = [_file(desk, name) for name in arguments.structure("files") or ()]
+    files = [_file(desk, name) for name in arguments.texts("files")]
     if not (text.strip() or files):
         raise ValueError("the message is empty")
     thread = arguments.text("thread_ts") or None

@@ -9,7 +9,7 @@ from bot.playground.arguments import Arguments
 from bot.playground.events import membership_event, message_event, revoked_event
 from bot.playground.faults import Fault
 from bot.playground.humans import Action, Desk
-from bot.playground.people import new_channel, new_user
+from bot.playground.people import everybody, new_channel, new_user
 from bot.playground.records import ChannelKind, Json, Message
 
 KINDS: Mapping[str, Callable[[Arguments], Fault]] = {
@@ -35,8 +35,8 @@ async def leave(desk: Desk, arguments: Arguments) -> Json:
 
 async def add_channel(desk: Desk, arguments: Arguments) -> Json:
     workspace = desk.workspace
-    members = [workspace.user(name).id for name in arguments.structure("members") or ()]
-    members = members or [user.id for user in workspace.users.values()]
+    members = [workspace.user(name).id for name in arguments.texts("members")]
+    members = members or everybody(workspace)
     kind: ChannelKind = "group" if arguments.flag("private") else "channel"
     return {"channel": asdict(new_channel(workspace, arguments.text("name"), kind, members))}
 

@@ -25,7 +25,7 @@ async def submit(desk: Desk, arguments: Arguments) -> Json:
     view = desk.view(arguments, user)
     if view.body["type"] != "modal":
         raise ValueError("only a modal is submitted")
-    entered: Entered = arguments.structure("values") or {}
+    entered: Entered = arguments.mapping("values")
     state = shown_view(desk.workspace, view, entered)["state"]
     errors = problems_of(view.body["blocks"], state)
     if errors:

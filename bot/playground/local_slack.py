@@ -21,9 +21,9 @@ from bot.playground.humans import Desk
 from bot.playground.installs import Installs
 from bot.playground.local_api import LocalApi
 from bot.playground.manifest import about_app, bot_name, check_manifest, rotates
-from bot.playground.pace import Pace
+from bot.playground.pace import paces
 from bot.playground.parcels import Ack
-from bot.playground.people import new_bot, new_channel, new_user
+from bot.playground.people import everybody, new_channel, new_user, settle_in
 from bot.playground.person import Person
 from bot.playground.records import Channel, Json, Message
 from bot.playground.responses import Responses
@@ -37,8 +37,6 @@ Found = TypeVar("Found")
 BOT_TOKEN = "xoxb-local-slack-bot"  # noqa: S105
 APP_TOKEN = "xapp-1-A0LOCAL001-local-slack"  # noqa: S105
 SIGNING_SECRET = "10ca151ac10ca151ac10ca151ac10ca1"  # noqa: S105
-POSTS = ("chat.postMessage", "chat.postEphemeral")
-READS = ("conversations.history", "conversations.replies")
 
 
 class LocalSlack:
@@ -66,13 +64,13 @@ class LocalSlack:
     ) -> None:
         if manifest is not None:
             check_manifest(manifest)
-        self._manifest = manifest
         self._port = port
         self._server = Server()
         self.workspace = Workspace("Local", clock, Archive(path))
         team, new_id = self.workspace.team_id, self.workspace.new_id
         self.installs = Installs(team, self.bot_token, rotates(manifest), new_id, clock)
         self.access = Access(self.installs, self.app_token, manifest)
+        settle_in(self.workspace, bot_name(manifest))
         self.faults = Faults()
         self.faults.changed = self._show_faults
         self.courier = Courier(self.workspace, ack_seconds, retry_delays)
@@ -83,9 +81,9 @@ class LocalSlack:
         self.context.most_messages = 15 if few_reads else 999
         responses = Responses(self.context)
         self._desk = Desk(self.context, self.courier, responses, self.faults, self.sockets, self.settle)
-        self._web_api = WebApi(self.context, responses, self.faults, _paces(clock, rate_limits, few_reads))
+        self._web_api = WebApi(self.context, responses, self.faults, paces(clock, rate_limits, few_reads))
         self._local_api = LocalApi(self._desk, about_app(manifest))
-        self._settle_in()
+        self._show_faults()
 
     async def start(self) -> None:
         """On 127.0.0.1 alone; another port when the given one is taken."""
@@ -144,7 +142,9 @@ class LocalSlack:
         self.workspace.show("connection", {"mode": "http", "connected": False, "sockets": 0})
 
     async def verify_url(self) -> bool:
-        """Slack's url_verification: does the app answer with the challenge?"""
+        """Slack's url_verification: does the app answer with the challenge? Over sockets nobody is asked."""
+        if self.courier.carrier is self.sockets:
+            return False
         challenge = self.workspace.new_id("c")
         asked = {"token": "deprecated", "type": "url_verification", "challenge": challenge}
         ack = await self.courier.send("challenge", asked)
@@ -181,8 +181,7 @@ class LocalSlack:
 
     def add_channel(self, name: str, *, private: bool = False, with_bot: bool = True) -> Channel:
         """Everybody is in it, and the bot, unless it is to stay outside."""
-        people = [user.id for user in self.workspace.users.values() if not user.is_bot]
-        members = [*people, self.workspace.bot_user] if with_bot else people
+        members = everybody(self.workspace, with_bot)
         return new_channel(self.workspace, name, "group" if private else "channel", members)
 
     # What happened
@@ -235,28 +234,6 @@ class LocalSlack:
         if is_there and self.access.listens_to(subscription(event)):
             self.courier.in_background(self.courier.event(envelope(self.workspace, event)))
 
-    def _settle_in(self) -> None:
-        """The people of a new workspace, and what an earlier run left behind."""
-        new_bot(self.workspace, bot_name(self._manifest))
-        if not any(not user.is_bot for user in self.workspace.users.values()):
-            self.add_user("ana", "Ana Diaz")
-            self.add_user("ben", "Ben Okafor")
-            self.add_channel("general")
-            self.add_channel("careers")
-        for message in [message for message in self.workspace.messages.values() if message.streaming]:
-            self.workspace.save(message.finished())
-        self.workspace.show("connection", {"mode": "socket", "connected": False, "sockets": 0})
-        self._show_faults()
-
     def _show_faults(self) -> None:
         revoked = self.access.problem is not None
         self.workspace.show("faults", {"set": self.faults.listed(), "revoked": revoked})
-
-
-def _paces(clock: Callable[[], float], rate_limits: bool, few_reads: bool) -> dict[str, Pace]:
-    posts, paces = Pace(clock), {}
-    if rate_limits:
-        paces = dict.fromkeys(POSTS, posts)
-    if few_reads:
-        paces |= {name: Pace(clock, per_second=1 / 60, burst=1) for name in READS}
-    return paces

@@ -11,6 +11,7 @@ from bot.playground.methods_app import APP
 from bot.playground.methods_assistant import ASSISTANT
 from bot.playground.methods_chat import CHAT
 from bot.playground.methods_files import FILES
+from bot.playground.methods_reactions import REACTIONS
 from bot.playground.methods_rooms import ROOMS
 from bot.playground.methods_schedule import SCHEDULE
 from bot.playground.methods_stream import STREAM
@@ -25,6 +26,7 @@ METHODS: Mapping[str, Method] = {
     **ASSISTANT,
     **CHAT,
     **FILES,
+    **REACTIONS,
     **ROOMS,
     **SCHEDULE,
     **STREAM,

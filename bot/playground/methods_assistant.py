@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.playground.arguments import Arguments
 from bot.playground.context import Context, Method
-from bot.playground.methods_chat import clear_status
+from bot.playground.posts import clear_status
 from bot.playground.records import Json
 from bot.playground.refusals import RefusalError
 from bot.playground.schema import ListOf, Record, String

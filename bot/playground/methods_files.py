@@ -9,7 +9,7 @@ from typing import Any
 from bot.playground.arguments import Arguments
 from bot.playground.context import Context, Method
 from bot.playground.files import announced_file
-from bot.playground.methods_chat import compose, content_of, post
+from bot.playground.posts import compose, content_of, post
 from bot.playground.records import Json
 from bot.playground.refusals import RefusalError
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.playground.arguments import Arguments
 from bot.playground.context import Context, Method
-from bot.playground.methods_chat import compose, content_of, place, post
+from bot.playground.posts import compose, content_of, place, post
 from bot.playground.records import Json
 from bot.playground.refusals import RefusalError
 

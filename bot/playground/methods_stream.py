@@ -11,7 +11,7 @@ from bot.playground.arguments import Arguments
 from bot.playground.checks import Content, refuse_blocks
 from bot.playground.context import Context, Method
 from bot.playground.events import changed_event
-from bot.playground.methods_chat import compose, place, post
+from bot.playground.posts import compose, place, post
 from bot.playground.records import Json, Message
 from bot.playground.refusals import RefusalError
 

@@ -1,10 +1,13 @@
-"""Slack's rate limit of posts: about one a second in each channel, with some allowance for bursts."""
+"""Slack's rate limits: about one post a second in each channel, with some allowance for bursts."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+
+POSTS = ("chat.postMessage", "chat.postEphemeral")
+READS = ("conversations.history", "conversations.replies")
 
 
 @dataclass(slots=True)
@@ -26,3 +29,11 @@ class Pace:
             return max(1, math.ceil((1 - left) / self.per_second))
         self._left[channel] = (left - 1, now)
         return 0
+
+
+def paces(clock: Callable[[], float], posts: bool, reads: bool) -> dict[str, Pace]:
+    """The limits by method: of posts together, and of each way to read what was said once a minute."""
+    limits: dict[str, Pace] = dict.fromkeys(POSTS, Pace(clock)) if posts else {}
+    if reads:
+        limits |= {name: Pace(clock, per_second=1 / 60, burst=1) for name in READS}
+    return limits

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import uuid
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from bot.playground.records import Json
+
+TYPES = {"event": "events_api", "command": "slash_commands", "interaction": "interactive"}
 
 Kind = Literal["event", "interaction", "command", "challenge"]
 
@@ -48,6 +51,18 @@ class Ack:
         except ValueError:
             return {"text": self.body}
         return said if isinstance(said, dict) else {"text": self.body}
+
+
+def socket_envelope(parcel: Parcel) -> Json:
+    """The parcel as Socket Mode wraps it, under a new envelope_id in each attempt."""
+    envelope: Json = {
+        "envelope_id": str(uuid.uuid4()),
+        "type": TYPES[parcel.kind],
+        "payload": parcel.content,
+        "accepts_response_payload": parcel.wants_answer,
+    }
+    retry = {"retry_attempt": parcel.attempt, "retry_reason": parcel.reason}
+    return {**envelope, **retry} if parcel.kind == "event" else envelope
 
 
 class Carrier(Protocol):

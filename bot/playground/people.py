@@ -1,4 +1,4 @@
-"""Makes the users and channels of a workspace."""
+"""Who is in a workspace: makes its users and channels."""
 
 from __future__ import annotations
 
@@ -42,3 +42,22 @@ def new_channel(workspace: Workspace, name: str, kind: ChannelKind, members: Seq
         raise ValueError(f"there is a channel {name!r} already")
     prefix = "G" if kind == "group" else "C"
     return workspace.save_channel(Channel(workspace.new_id(prefix), name, kind, tuple(members)))
+
+
+def everybody(workspace: Workspace, with_bot: bool = True) -> list[str]:
+    """The ids of all people, and of the bot."""
+    people = [user.id for user in workspace.users.values() if not user.is_bot]
+    return [*people, workspace.bot_user] if with_bot else people
+
+
+def settle_in(workspace: Workspace, bot: str) -> None:
+    """The first people and channels of a new workspace; what an earlier run left half done is ended."""
+    new_bot(workspace, bot)
+    if not everybody(workspace, with_bot=False):
+        new_user(workspace, "ana", "Ana Diaz")
+        new_user(workspace, "ben", "Ben Okafor")
+        for name in ("general", "careers"):
+            new_channel(workspace, name, "channel", everybody(workspace))
+    for message in [message for message in workspace.messages.values() if message.streaming]:
+        workspace.save(message.finished())
+    workspace.show("connection", {"mode": "socket", "connected": False, "sockets": 0})

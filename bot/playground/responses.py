@@ -8,7 +8,7 @@ from bot.playground.arguments import Arguments
 from bot.playground.checks import check_update
 from bot.playground.context import Context
 from bot.playground.events import deleted_event
-from bot.playground.methods_chat import change, compose, content_of, post
+from bot.playground.posts import change, compose, content_of, post
 from bot.playground.records import Message
 from bot.playground.refusals import RefusalError
 

@@ -141,7 +141,7 @@ class Kinds:
             yield Problem(at, "must provide an object")
         elif "type" not in value:
             yield Problem(at, "missing required field: type")
-        elif value["type"] not in self.kinds:
+        elif not isinstance(value["type"], str) or value["type"] not in self.kinds:
             yield Problem(f"{at}/type", f"unsupported type: {value['type']}")
         else:
             bare = {name: held for name, held in value.items() if name != "type"}

@@ -15,6 +15,7 @@ from bot.playground.sockets import SocketCarrier
 from bot.playground.web_api import WebApi
 
 HOST = "127.0.0.1"
+NAMES = (HOST, "localhost")
 PAGE = Path(__file__).parent / "page"
 # slack_sdk's async client may send all arguments in the address, far over aiohttp's 8,190 bytes.
 LINE_BYTES = 1_000_000
@@ -61,7 +62,7 @@ class Server:
         application.add_routes(local_api.routes())
         application.add_routes([web.get("/link/", sockets.link), web.get("/", _page)])
         application.add_routes([web.get("/oauth/v2/authorize", authorize.show)])
-        application.add_routes([web.get("/page/{file}", _page)])
+        application.add_routes([web.get("/page/{file:.+}", _page)])
         self._runner = web.AppRunner(
             application,
             access_log=None,
@@ -82,18 +83,24 @@ class Server:
     @web.middleware
     async def _only_from_here(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Without this a page of the web could act as the people here, or read them by its own host name."""
-        hosts = {f"{name}:{self.port}" for name in (HOST, "localhost")}
-        origin = request.headers.get("Origin")
-        if request.host not in hosts or origin not in {None, *(f"http://{host}" for host in hosts)}:
-            return web.Response(status=403, text="the local Slack answers to its own page only")
+        here = {f"{name}:{self.port}" for name in NAMES}
+        # slack_sdk's own Socket Mode client leaves the port out; no browser does.
+        if request.host not in {*here, *NAMES}:
+            return _not_from_here()
+        if request.headers.get("Origin") not in {None, *(f"http://{host}" for host in here)}:
+            return _not_from_here()
         return await handler(request)
+
+
+def _not_from_here() -> web.Response:
+    return web.Response(status=403, text="the local Slack answers to its own page only")
 
 
 async def _page(request: web.Request) -> web.StreamResponse:
     name = request.match_info.get("file", "index.html")
-    path = PAGE / name
-    # Only what lies in the folder itself: a name with a slash does not come here, and .. is no file.
-    if name.startswith(".") or not path.is_file():
+    path = (PAGE / name).resolve()
+    # Resolved first: a name may climb out of the folder by its dots.
+    if not (path.is_relative_to(PAGE.resolve()) and path.is_file()):
         return web.Response(status=404, text=f"there is no page {name}", headers=SECURITY)
     return web.FileResponse(path, headers=SECURITY)
 

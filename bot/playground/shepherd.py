@@ -12,6 +12,7 @@ import sys
 import threading
 
 GRACE_SECONDS = 5.0
+STANDARD_INPUT = 0
 
 
 def main(command: list[str]) -> int:
@@ -24,7 +25,9 @@ def main(command: list[str]) -> int:
 
 
 def _end_with_parent(child: subprocess.Popen[bytes]) -> None:
-    sys.stdin.buffer.read()
+    # Not by sys.stdin: a thread that still reads a buffered file makes Python abort at its end.
+    while os.read(STANDARD_INPUT, 1024):
+        continue
     _signal(child, signal.SIGTERM)
     try:
         child.wait(GRACE_SECONDS)

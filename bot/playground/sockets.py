@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from bot.playground.parcels import Ack, Parcel
+from bot.playground.parcels import Ack, Parcel, socket_envelope
 from bot.playground.records import Json
 from bot.playground.state import Workspace
 
 MOST_SOCKETS = 10
-TYPES = {"event": "events_api", "command": "slash_commands", "interaction": "interactive"}
 
 
 @dataclass(eq=False, slots=True)
@@ -120,7 +118,7 @@ class SocketCarrier:
             self._note("disconnected", socket)
 
     async def _ask(self, socket: _Socket, parcel: Parcel) -> Ack:
-        envelope = _envelope(parcel)
+        envelope = socket_envelope(parcel)
         ack: asyncio.Future[Ack] = asyncio.get_running_loop().create_future()
         self._asked[envelope["envelope_id"]] = _Asked(socket, ack)
         try:
@@ -185,17 +183,6 @@ class SocketCarrier:
         self._workspace.note("socket", {"what": what, "id": socket.id})
         number = len(self._sockets)
         self._workspace.show("connection", {"mode": "socket", "connected": number > 0, "sockets": number})
-
-
-def _envelope(parcel: Parcel) -> Json:
-    envelope: Json = {
-        "envelope_id": str(uuid.uuid4()),
-        "type": TYPES[parcel.kind],
-        "payload": parcel.content,
-        "accepts_response_payload": parcel.wants_answer,
-    }
-    retry = {"retry_attempt": parcel.attempt, "retry_reason": parcel.reason}
-    return {**envelope, **retry} if parcel.kind == "event" else envelope
 
 
 def _aborter(request: web.Request) -> Callable[[], None]:

@@ -35,6 +35,7 @@ class Workspace:
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
         self.messages: dict[tuple[str, str], Message] = {}
+        self.posted: dict[str, dict[str, Message]] = {}  # the same messages, by channel
         self.ephemerals: dict[str, Message] = {}
         self.views: dict[str, View] = {}
         self.homes: dict[str, View] = {}
@@ -139,7 +140,7 @@ class Workspace:
 
     def history(self, channel: str) -> list[Message]:
         """All messages of a channel, replies too, oldest first."""
-        return sorted((m for m in self.messages.values() if m.channel == channel), key=lambda m: m.ts)
+        return sorted(self.posted.get(channel, {}).values(), key=lambda m: m.ts)
 
     def replies(self, channel: str, thread_ts: str) -> list[Message]:
         """The replies in a thread, without the message that it hangs on."""

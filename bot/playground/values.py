@@ -45,15 +45,15 @@ def chosen(element: Json, value: Any, files: Mapping[str, Json] | None = None) -
     if kind in PLAIN:
         return {PLAIN[kind][0]: _plain(kind, value), **_zone(element)}
     if kind in MANY:
-        return {MANY[kind][0]: list(value or ())}
+        return {MANY[kind][0]: _listed(value)}
     if kind in ONE_OPTION:
         return {"selected_option": _option(element, value) if value else None}
     if kind in MANY_OPTIONS:
-        return {"selected_options": [_option(element, one) for one in value or ()]}
+        return {"selected_options": [_option(element, one) for one in _listed(value)]}
     if kind == "rich_text_input":
         return {"rich_text_value": rich_text(value)[0] if isinstance(value, str) and value else value or None}
     if kind == "file_input":
-        return {"files": [_file(files or {}, name) for name in value or ()]}
+        return {"files": [_file(files or {}, name) for name in _listed(value)]}
     raise LookupError(f"a {kind} holds no value")
 
 
@@ -86,7 +86,13 @@ def is_empty(held: Json) -> bool:
 def _plain(kind: str, value: Any) -> Any:
     if value is None or value == "":
         return None
-    return int(value) if kind == "datetimepicker" else str(value)
+    return int(str(value)) if kind == "datetimepicker" else str(value)
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None or isinstance(value, list):
+        return value or []
+    raise ValueError(f"this takes a list, not {value!r}")
 
 
 def _zone(element: Json) -> Json:
@@ -106,7 +112,7 @@ def _option(element: Json, value: Any) -> Json:
     raise LookupError(f"there is no option {value!r}, there are {known or 'none'}")
 
 
-def _file(files: Mapping[str, Json], name: str) -> Json:
-    if name not in files:
+def _file(files: Mapping[str, Json], name: Any) -> Json:
+    if not isinstance(name, str) or name not in files:
         raise LookupError(f"there is no file {name!r}; upload it first")
     return files[name]

@@ -12,6 +12,8 @@ from sqlalchemy import Column, DateTime, Delete, Float, MetaData, Table, delete
 WRITTEN = "written"
 # Marks a table of teams whose rows end in their own way.
 ENDS_ITSELF = "ends_itself"
+# Marks a table whose rows lead to rows in others: it is erased before them.
+LEADS = "leads"
 
 
 def erasing(metadata: MetaData, team: str, before: datetime) -> Iterator[Delete]:
@@ -20,7 +22,7 @@ def erasing(metadata: MetaData, team: str, before: datetime) -> Iterator[Delete]
     A team that came back in the meantime keeps what it wrote since. Where no column tells the time, all
     of the team's rows go.
     """
-    for table in reversed(metadata.sorted_tables):
+    for table in sorted(metadata.sorted_tables, key=lambda one: not one.info.get(LEADS)):
         if "team" in table.c and not table.info.get(ENDS_ITSELF):
             statement = delete(table).where(table.c.team == team)
             written = written_column(table)

@@ -14,7 +14,8 @@ from slack_sdk.oauth.installation_store.sqlalchemy import (
 from sqlalchemy import Text, delete, desc, insert, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.tenancy.sealing import SealedText, SealError, TokenBox
+from bot.storage import SealBrokenError, Sealer
+from bot.tenancy.sealing import SealedText
 
 SEALED = (
     "bot_token",
@@ -43,11 +44,11 @@ class Installations(AsyncSQLAlchemyInstallationStore):
     another replica changed; ManyWorkspaces caches for a minute instead.
     """
 
-    def __init__(self, client_id: str, engine: AsyncEngine, box: TokenBox) -> None:
+    def __init__(self, client_id: str, engine: AsyncEngine, sealer: Sealer) -> None:
         super().__init__(client_id, engine)
-        self._box = box
+        self._sealer = sealer
         for name in SEALED:
-            self.installations.c[name].type = SealedText(box)
+            self.installations.c[name].type = SealedText(sealer)
 
     async def async_save(self, installation: Installation) -> None:
         """Takes the place of the team's older installations. One of a whole organisation is not kept."""
@@ -93,7 +94,7 @@ class Installations(AsyncSQLAlchemyInstallationStore):
     async def rekey(self) -> int:
         """Seals everything anew with the first key; the number of installations that changed."""
         sealed = await self._sealed()
-        old = {team for team, token in sealed if not self._box.is_newest(token)}
+        old = {team for team, token in sealed if not self._sealer.is_newest(token)}
         for team in sorted(old):
             installation = await self.find(team)
             if installation:
@@ -103,8 +104,8 @@ class Installations(AsyncSQLAlchemyInstallationStore):
     async def sealing(self) -> Sealing:
         """What the keys can open, for `doctor`."""
         tokens = [token for _, token in await self._sealed()]
-        old = [token for token in tokens if not self._box.is_newest(token)]
-        return Sealing(len(tokens), len(old), sum(not _opens(self._box, token) for token in old))
+        old = [token for token in tokens if not self._sealer.is_newest(token)]
+        return Sealing(len(tokens), len(old), sum(not _opens(self._sealer, token) for token in old))
 
     async def _sealed(self) -> list[tuple[str, str]]:
         """Teams with their bot tokens as they are stored."""
@@ -132,9 +133,9 @@ def _naive(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(tzinfo=None)
 
 
-def _opens(box: TokenBox, sealed: str) -> bool:
+def _opens(sealer: Sealer, sealed: str) -> bool:
     try:
-        box.open(sealed)
-    except SealError:
+        sealer.open(sealed)
+    except SealBrokenError:
         return False
     return True

@@ -129,6 +129,10 @@ class ManyWorkspaces:
             )
         except SlackTokenRotationError as error:
             return await self._not_renewed(team, found, error)
+        except UNCLEAR as error:
+            if not _lasts(found):
+                raise UndecidedError(type(error).__name__) from None
+            return found
         if renewed is not None:
             await self._installations.async_save(renewed)
         return await self._read(team)

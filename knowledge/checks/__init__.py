@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from knowledge.checks.assessment import check_assessment
 from knowledge.checks.citations import check_citations
 from knowledge.checks.names import check_names
 from knowledge.checks.placeholders import check_placeholders
@@ -15,7 +16,7 @@ from knowledge.problems import Problem
 
 __all__ = ["find_problems"]
 
-_CHECKS = (check_names, check_sources, check_topics, check_citations, check_placeholders)
+_CHECKS = (check_names, check_sources, check_topics, check_citations, check_placeholders, check_assessment)
 
 
 def find_problems(knowledge: Knowledge, origins: Origins) -> Iterator[Problem]:

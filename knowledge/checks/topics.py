@@ -60,6 +60,8 @@ def _label(topic: Topic, knowledge: Knowledge, file: str, thing: str) -> Iterato
 
 def _links(knowledge: Knowledge, origins: Origins) -> Iterator[Problem]:
     known = {*knowledge.topic, *knowledge.action}
+    for intent in sorted(set(knowledge.home) - set(knowledge.topic)):
+        yield unknown(origins.file("home", intent), "home", "topic", intent, knowledge.topic)
     for key, things in (("topics", knowledge.topics), ("actions", knowledge.actions)):
         for one in things:
             for intent in sorted(set(one.next) - known):

@@ -16,8 +16,6 @@ from bot.playground.demo import local_settings, over_http, over_sockets
 from bot.settings import Settings
 from bot.storage import Store, open_engine, parse_database_url
 
-pytest_plugins = ["bot.playground.pytest_plugin"]
-
 
 @pytest.fixture
 def local_slack_options() -> dict[str, Any]:

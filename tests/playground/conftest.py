@@ -18,7 +18,7 @@ __all__ = ["local_slack"]
 
 @pytest.fixture
 def local_slack_options() -> dict[str, Any]:
-    return {"ack_seconds": 0.4, "retry_delays": (0.0, 0.01, 0.02)}
+    return {"ack_seconds": 0.8, "retry_delays": (0.0, 0.01, 0.02)}
 
 
 @pytest.fixture

@@ -102,7 +102,7 @@ def _add_commands(app: AsyncApp) -> None:
 
     @app.command("/slow")
     async def slow(ack: AsyncAck) -> None:
-        await asyncio.sleep(0.6)
+        await asyncio.sleep(1.2)
         await ack()
 
     @app.command("/wrong")

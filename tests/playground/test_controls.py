@@ -160,6 +160,20 @@ async def test_a_label_that_two_buttons_have_is_not_guessed(
         await local_slack.person().click(local_slack.messages("general")[0], "Go")
 
 
+async def test_an_option_is_chosen_by_its_label(local_slack: LocalSlack, client: AsyncWebClient) -> None:
+    options = [{"text": {"type": "plain_text", "text": text}, "value": text} for text in ("One", "Two")]
+    menu, boxes = ({"type": kind, "options": options} for kind in ("overflow", "checkboxes"))
+    where = local_slack.workspace.channel("general").id
+    for element in (menu, boxes):
+        blocks = [{"type": "actions", "elements": [element]}]
+        await client.chat_postMessage(channel=where, text="?", blocks=blocks)
+    for message in local_slack.messages("general"):
+        await local_slack.person().click(message, "Two")
+    told = [delivery["content"]["actions"][0] for delivery in local_slack.deliveries("interaction")]
+    assert told[0]["selected_option"] == options[1]
+    assert told[1]["selected_options"] == [options[1]]
+
+
 async def test_a_button_for_somebody_else_cannot_be_clicked(
     local_slack: LocalSlack, client: AsyncWebClient
 ) -> None:

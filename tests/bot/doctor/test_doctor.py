@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 import pytest_asyncio
 import yaml
-from cryptography.fernet import Fernet
 from slack_sdk.oauth.installation_store import Installation
 from sqlalchemy import text
 
@@ -17,8 +16,8 @@ from bot.doctor.slack import examine_slack
 from bot.listeners import build_manifest
 from bot.playground import Fault, LocalSlack
 from bot.settings import Settings, read_settings
-from bot.storage import migrate, open_engine, parse_database_url
-from bot.tenancy import Installations, TokenBox
+from bot.storage import Sealer, migrate, open_engine, parse_database_url
+from bot.tenancy import Installations
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "data" / "doctor.yaml").read_text())
 
@@ -32,7 +31,7 @@ def case(request: pytest.FixtureRequest) -> dict[str, Any]:
 async def slack(case: dict[str, Any]) -> AsyncIterator[LocalSlack]:
     manifest = build_manifest()
     if "scopes" in case:
-        manifest["oauth_config"]["scopes"]["bot"] = case["scopes"]
+        manifest["oauth_config"]["scopes"] = {"bot": case["scopes"]}
         manifest["settings"]["event_subscriptions"]["bot_events"] = []
     async with LocalSlack(manifest) as slack:
         if fault := case.get("slack"):
@@ -67,7 +66,7 @@ async def found(database: Path, kind: str | None) -> list[Finding]:
             async with engine.begin() as connection:
                 await connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
         if kind == "other key":
-            kept = Installations("1.2", engine, TokenBox([Fernet.generate_key().decode()]))
+            kept = Installations("1.2", engine, Sealer(["another key, that the settings lack"]))
             await kept.async_save(
                 Installation(user_id="U1", app_id="A1", team_id="T1", bot_token="xoxb-canary")
             )

@@ -14,7 +14,7 @@ def test_every_command_is_offered_and_escapes_what_people_type() -> None:
 
 def test_the_scopes_are_the_least_that_the_events_need() -> None:
     scopes = build_manifest()["oauth_config"]["scopes"]["bot"]
-    assert set(scopes) == {"chat:write", "commands", *EVENTS.values()}
+    assert set(scopes) == {"chat:write", "commands", "files:write", *EVENTS.values()} - {""}
 
 
 def test_texts_are_within_the_limits_of_slack() -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 import aiohttp
 import pytest
 import pytest_asyncio
-from cryptography.fernet import Fernet
 from pydantic import SecretStr
 
 from bot.advisor import Advisor
@@ -19,8 +18,8 @@ from bot.playground.http_carrier import HttpCarrier
 from bot.settings import Settings
 
 CLIENT_SECRET = "c" * 32
+DATA_KEY = "canary-of-a-key-" * 2
 BACK = "https://whichpm.example.com/slack/oauth_redirect"
-pytest_plugins = ["bot.playground.pytest_plugin"]
 
 
 @dataclass
@@ -83,7 +82,7 @@ def oauth_settings(local_slack: LocalSlack, tmp_path: Path) -> Settings:
         "slack_bot_token": None,
         "slack_client_id": "1.2",
         "slack_client_secret": SecretStr(CLIENT_SECRET),
-        "token_keys": SecretStr(Fernet.generate_key().decode()),
+        "data_keys": SecretStr(DATA_KEY),
     }
     return local_settings(local_slack, Settings(), tmp_path).model_copy(update=update)
 

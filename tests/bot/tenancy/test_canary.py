@@ -10,7 +10,7 @@ import pytest
 from bot.logs import JsonFormatter
 from bot.playground import Fault
 from bot.settings import Settings
-from tests.bot.tenancy.conftest import CLIENT_SECRET, Installed
+from tests.bot.tenancy.conftest import CLIENT_SECRET, DATA_KEY, Installed
 
 WORDS = "canarywords what is a program manager"
 
@@ -30,16 +30,15 @@ def logged() -> Iterator[io.StringIO]:
     root.setLevel(before)
 
 
-def secrets_of(installed: Installed, settings: Settings) -> set[str]:
+def secrets_of(installed: Installed) -> set[str]:
     issued = installed.slack.installs
-    keys = settings.token_keys.get_secret_value().split(",") if settings.token_keys else []
     return {
         *issued._tokens,
         *issued._refresh,
         installed.slack.signing_secret,
         CLIENT_SECRET,
         "canarywords",
-        *keys,
+        DATA_KEY,
     }
 
 
@@ -68,7 +67,7 @@ async def test_no_secret_and_no_word_is_left_anywhere(
     installed: Installed, oauth_settings: Settings, logged: io.StringIO
 ) -> None:
     used = await everything(installed)
-    secrets = secrets_of(installed, oauth_settings)
+    secrets = secrets_of(installed)
     places = {
         "logs": logged.getvalue(),
         "metrics": installed.app.metrics.text().decode(),
@@ -79,13 +78,11 @@ async def test_no_secret_and_no_word_is_left_anywhere(
     assert '"answered"' in places["logs"]
 
 
-async def test_the_database_holds_neither_tokens_nor_words(
-    installed: Installed, oauth_settings: Settings
-) -> None:
+async def test_the_database_holds_neither_tokens_nor_words(installed: Installed) -> None:
     await everything(installed)
     stored = b"".join(file.read_bytes() for file in database_files(installed.folder))
     assert b"slack_installations" in stored
-    hits = [secret for secret in secrets_of(installed, oauth_settings) if secret.encode() in stored]
+    hits = [secret for secret in secrets_of(installed) if secret.encode() in stored]
     assert hits == []
 
 

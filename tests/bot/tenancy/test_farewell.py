@@ -1,20 +1,37 @@
 """27: a workspace leaves, told in any order and twice, and may come back at once."""
 
+import asyncio
+import itertools
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import text
 
 from bot.advisor import Act, Address, Choice, Exchange, Session
 from bot.listeners import UndecidedError
+from bot.listeners.arrivals import from_command
 from bot.playground import Fault
-from bot.storage import Departures, Rating, Store, migrate, open_engine, parse_database_url
+from bot.storage import (
+    Card,
+    Change,
+    Committed,
+    Departures,
+    Rating,
+    Store,
+    Work,
+    build_ledger,
+    migrate,
+    open_engine,
+    parse_database_url,
+)
 from bot.tenancy import Farewell
 from tests.bot.tenancy.conftest import Installed
 
 SAID = Session((Exchange("skills_needed", "program", ("B069",), (0, 1)),))
-START = datetime.now(UTC)
+NUMBERS = itertools.count()
 
 
 class Workspaces:
@@ -43,6 +60,7 @@ class Workspaces:
 class House:
     def __init__(self, url: str) -> None:
         self.engine = open_engine(parse_database_url(url))
+        self.ledger = build_ledger(parse_database_url(url), f"{id(self)}", lambda _: None)
         self.store = Store(self.engine)
         self.workspaces = Workspaces()
         self.late = timedelta(0)
@@ -50,21 +68,39 @@ class House:
             Departures(self.engine), self.store, self.workspaces, lambda: datetime.now(UTC) + self.late
         )
 
-    async def say(self, team: str) -> None:
-        await self.store.save(Address(team, "U1", "C1:1.1"), SAID, 0)
+    async def say(self, team: str) -> Work:
+        """A question with an answer that was not sent yet, and a rating."""
+        work = await self.ask(team)
+        at = Address(team, "U1", "C1:1.1")
+        version = (await self.ledger.load(at)).version
+        assert await self.ledger.commit(work, Change(at, SAID, version), ["letter"]) is Committed.SAVED
         await self.store.rate(Rating(team, "U1", "C1:1.2", Choice(Act.ASK, "industries", "both"), True))
-        await self.store.claim(team, ["event:E1"])
+        return work
+
+    async def ask(self, team: str) -> Work:
+        work = Work(team, f"event:{next(NUMBERS)}", "U1", "dm", "sealed", datetime.now(UTC).timestamp())
+        assert await self.ledger.take_in(work, [work.id])
+        return work
 
     async def knows(self, team: str) -> bool:
-        stored = await self.store.load(Address(team, "U1", "C1:1.1"))
-        return bool(stored.version or await self.store.ratings(team))
+        stored = await self.ledger.load(Address(team, "U1", "C1:1.1"))
+        work = [name for name in await self.ledger.names() if name[0] == team]
+        return bool(stored.version or work or await self.store.ratings(team))
 
 
 @pytest_asyncio.fixture
 async def house(database_url: str) -> AsyncIterator[House]:
-    house = House(database_url)
+    async with opened(database_url) as house:
+        yield house
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[House]:
+    house = House(url)
     await migrate(house.engine)
+    await house.ledger.open()
     yield house
+    await house.ledger.close()
     await house.engine.dispose()
 
 
@@ -118,10 +154,56 @@ async def test_while_slack_does_not_answer_nothing_goes_and_in_the_end_the_old_d
 async def test_another_process_finishes_what_a_dead_one_heard(house: House, database_url: str) -> None:
     await house.say("T1")
     await house.farewell.hear("T1")
-    other = House(database_url)
-    await other.farewell.look()
-    await other.engine.dispose()
+    async with opened(database_url) as other:
+        await other.farewell.look()
     assert not await house.knows("T1")
+
+
+async def test_whoever_thinks_or_sends_meanwhile_finds_the_work_gone(house: House) -> None:
+    asked, told = await house.ask("T1"), await house.say("T1")
+    await house.farewell.hear("T1")
+    await house.farewell.look()
+    at = Address("T1", "U1", "C1:1.1")
+    assert await house.ledger.commit(asked, Change(at, SAID, 0), ["letter"]) is Committed.GONE
+    assert not await house.ledger.begin(told, 1, None)
+    assert not await house.ledger.sent(told, 1, None, Card("U1", "assessment", "D1", "1.1"))
+    assert await house.ledger.card("T1", "U1", "assessment") is None
+    assert not await house.knows("T1")
+
+
+async def test_cards_and_letters_go_with_their_team_alone(house: House) -> None:
+    for team in ("T1", "T2"):
+        told = await house.say(team)
+        await house.ledger.sent(told, 1, None, Card("U1", "assessment", "D1", "1.1"))
+        await house.say(team)
+    await house.farewell.hear("T1")
+    await house.farewell.look()
+    cards = [await house.ledger.card(team, "U1", "assessment") for team in ("T1", "T2")]
+    assert [card is not None for card in cards] == [False, True]
+    (left,) = await house.ledger.names()
+    pending = await house.ledger.fetch(*left)
+    assert pending
+    assert (pending.work.team, len(pending.letters)) == ("T2", 1)
+
+
+async def test_erasing_beside_a_busy_ledger_ends_in_peace(house: House) -> None:
+    async def talk() -> None:
+        for _ in range(30):
+            work = await house.ask("T1")
+            change = Change(Address("T1", "U1", work.id), SAID, 0)
+            if await house.ledger.commit(work, change, ["one", "two"]) is Committed.SAVED:
+                await house.ledger.sent(work, 1, 2)
+
+    await house.farewell.hear("T1")
+    async with asyncio.TaskGroup() as both:
+        talking = [both.create_task(talk()) for _ in range(3)]
+        while not all(task.done() for task in talking):
+            await house.store.erase_team("T1", datetime.now(UTC))
+    await house.store.erase_team("T1", datetime.now(UTC))
+    async with house.engine.connect() as connection:
+        for table in ("sessions", "intake", "outbox", "seen"):
+            query = text(f"SELECT count(*) FROM {table}").execution_options(maintenance="test")  # noqa: S608
+            assert (await connection.execute(query)).scalar() == 0
 
 
 async def test_the_app_hears_of_it_and_forgets_the_team(installed: Installed) -> None:
@@ -152,6 +234,25 @@ async def test_a_new_installation_within_a_second_is_untouched(first: str, insta
     await installed.mention("T7", "what is a program manager?")
     await installed.slack.until(lambda: installed.posts() or None)
     assert installed.posts() == [("T7", True)]
+
+
+async def test_work_for_a_team_that_left_rests_and_a_new_installation_takes_new_work(
+    installed: Installed,
+) -> None:
+    await installed.install("T7")
+    await installed.app.tenants.forget("T7", datetime.now(UTC) + timedelta(seconds=1))
+    arrived = from_command({"team_id": "T7", "user_id": "U9", "channel_id": "C1", "trigger_id": "1"})
+    await installed.app.intake.accept(arrived)
+    async with asyncio.timeout(5):
+        while not installed.app.worker.shut_out:  # noqa: ASYNC110 (nothing tells of it)
+            await asyncio.sleep(0.02)
+    assert installed.app.worker.shut_out == {"T7"}
+    assert len(await installed.app.ledger.names()) == 1
+    await installed.install("T7")
+    await installed.mention("T7", "what is a program manager?")
+    await installed.slack.until(lambda: installed.posts() or None)
+    await installed.slack.settle(quiet=0.3)
+    assert installed.app.worker.shut_out == set()
 
 
 async def test_when_it_cannot_be_noted_slack_sends_it_again(

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from sqlalchemy import text
 
-from bot.listeners import bot_scopes
+from bot.listeners import bot_scopes, optional_scopes
 from tests.bot.tenancy.conftest import CLIENT_SECRET, Installed
 
 
@@ -13,7 +13,7 @@ async def test_the_install_page_leads_to_slack_with_our_scopes(installed: Instal
     address, cookie = await installed.begin("?team=T7")
     asked = parse_qs(urlsplit(address).query)
     assert address.startswith(f"{installed.slack.base}/oauth/v2/authorize?")
-    assert asked["scope"] == [",".join(bot_scopes())]
+    assert asked["scope"] == [",".join([*bot_scopes(), *optional_scopes()])]
     assert asked["state"] == [cookie.partition("=")[2]]
     assert asked["team"] == ["T7"]
 

@@ -5,19 +5,18 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from cryptography.fernet import Fernet
 from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from sqlalchemy import inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.listeners import NotInstalledError
+from bot.listeners import NotInstalledError, UndecidedError
 from bot.playground import Fault, LocalSlack
-from bot.storage import migrate, open_engine, parse_database_url
-from bot.tenancy import Installations, ManyWorkspaces, OAuthClient, SealError, TokenBox
+from bot.storage import SealBrokenError, Sealer, migrate, open_engine, parse_database_url
+from bot.tenancy import Installations, ManyWorkspaces, OAuthClient
 from bot.tenancy.states import States
 
-KEY, OTHER = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+KEY, OTHER = "k" * 32, "o" * 32
 TOKEN = "xoxb-canary-token"
 
 
@@ -34,7 +33,7 @@ def installation(team: str = "T1", token: str = TOKEN, **more: object) -> Instal
 
 
 def store(engine: AsyncEngine, *keys: str) -> Installations:
-    return Installations("1.2", engine, TokenBox(keys or (KEY,)))
+    return Installations("1.2", engine, Sealer(keys or (KEY,)))
 
 
 async def raw(engine: AsyncEngine) -> str:
@@ -79,7 +78,7 @@ async def test_a_key_is_changed_without_losing_a_token(engine: AsyncEngine) -> N
     found = await store(engine, OTHER).find("T1")
     assert found
     assert found.bot_token == TOKEN
-    with pytest.raises(SealError, match="TOKEN_KEYS") as caught:
+    with pytest.raises(SealBrokenError, match="DATA_KEYS") as caught:
         await store(engine).find("T1")
     assert TOKEN not in str(caught.value)
     assert (await store(engine).sealing()).shut == 1
@@ -163,3 +162,16 @@ async def test_a_state_is_consumed_by_one_of_two_requests_at_once(engine: AsyncE
     assert sorted(await asyncio.gather(*(states.async_consume(state) for _ in range(5)))) == [False] * 4 + [
         True
     ]
+
+
+async def test_a_slack_that_cannot_be_reached_leaves_the_token_while_it_lasts(rotating: Rotating) -> None:
+    old = await rotating.install(expires_in=60)
+    rotating.slack.fail("oauth.v2.access", Fault.connection_reset("before"))
+    assert await rotating.replicas[0].token("T1") == old
+
+
+async def test_a_token_that_ended_while_slack_is_away_is_undecided(rotating: Rotating) -> None:
+    await rotating.install(expires_in=-60)
+    rotating.slack.fail("oauth.v2.access", Fault.connection_reset("before"))
+    with pytest.raises(UndecidedError):
+        await rotating.replicas[0].token("T1")

@@ -1,10 +1,10 @@
-"""Many workspaces: who installed the app, the states of installations under way, and who left."""
+"""Many workspaces: who installed the app, installations under way, and who left; when a card was written."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0010"
-down_revision = "0001"
+down_revision = "0003"
 
 
 def upgrade() -> None:
@@ -48,8 +48,10 @@ def upgrade() -> None:
         sa.Column("team", sa.String(32), primary_key=True),
         sa.Column("heard_at", sa.DateTime(timezone=True), nullable=False),
     )
+    op.add_column("cards", sa.Column("saved_at", sa.Double, nullable=False, server_default="0"))
 
 
 def downgrade() -> None:
+    op.drop_column("cards", "saved_at")
     for table in ("departures", "slack_oauth_states", "slack_installations"):
         op.drop_table(table)

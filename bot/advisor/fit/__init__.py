@@ -1,0 +1,5 @@
+"""The fit assessment as a conversation: the questions, the result and looking back, as turns and replies."""
+
+from bot.advisor.fit.flow import Fit
+
+__all__ = ["Fit"]

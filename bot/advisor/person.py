@@ -1,0 +1,29 @@
+"""What is remembered of a person wherever they write: their attempts at the assessment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.advisor.assessment.attempt import Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """An attempt at the assessment that came to its end."""
+
+    attempt: Attempt
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person of one workspace. `name` is that of the attempt and stands in its buttons.
+
+    `shown_at` is when the question that waits was shown, in seconds.
+    """
+
+    attempt: Attempt | None = None
+    name: str = ""
+    shown_at: float = 0.0
+    paused: bool = False
+    finished: tuple[Finished, ...] = ()

@@ -1,0 +1,22 @@
+"""Shortcuts: what can be started from anywhere in Slack, threads included, where commands do not work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.listeners.arrivals import from_shortcut
+from bot.listeners.commands import FIT
+from bot.listeners.intake import Intake
+
+# Every shortcut by its callback id, with name and description: the manifest is made from this.
+SHORTCUTS = {"fit_quiz": ("Fit assessment", "Product or program manager: which draws you more?")}
+
+
+def register(app: AsyncApp, intake: Intake) -> None:
+    async def handle_fit_quiz(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        await intake.accept(from_shortcut(body, FIT))
+
+    app.shortcut("fit_quiz")(handle_fit_quiz)
