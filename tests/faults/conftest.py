@@ -15,8 +15,6 @@ from bot.playground import LocalSlack
 from bot.playground.demo import local_settings, over_http
 from bot.settings import Settings
 
-pytest_plugins = ["bot.playground.pytest_plugin"]
-
 
 @pytest.fixture
 def local_slack_options() -> dict[str, Any]:
