@@ -1,0 +1,65 @@
+"""The words of a request decide what is summarised, and when a digest comes."""
+
+import pytest
+
+from bot.advisor.summary import DigestWish, Request, Scope, read_request, read_wish, wants_end
+
+REQUESTS = {
+    "dm me that": Scope.LAST,
+    "can you send it to me privately": Scope.LAST,
+    "dm me": Scope.LAST,
+    "": Scope.LAST,
+    "dm me a summary": Scope.SINCE,
+    "send me everything new since the last summary": Scope.SINCE,
+    "summarise today": Scope.TODAY,
+    "a recap of everything I asked today please": Scope.TODAY,
+    "summary of this week": Scope.WEEK,
+    "dm me a summary of this conversation": Scope.CONVERSATION,
+    "summarize this and dm it": Scope.CONVERSATION,
+    "send me all my questions": Scope.EVERYTHING,
+    "message me my results": Scope.RESULT,
+    "pm me the key differences": Scope.COMPARISON,
+    "send me the comparison in a dm": Scope.COMPARISON,
+}
+WISHES = {
+    "send me a weekly digest": DigestWish(0, 9),
+    "weekly digest every friday at 5pm": DigestWish(4, 17),
+    "digest on Sunday at 11 PM": DigestWish(6, 23),
+    "digest every wednesday evening": DigestWish(2, 18),
+    "a digest each thursday at 14:00": DigestWish(3, 14),
+}
+
+
+@pytest.mark.parametrize("text", REQUESTS)
+def test_words_choose_what_is_summarised(text, knowledge):
+    assert read_request(text, knowledge.summaries.words).scope is REQUESTS[text]
+
+
+def test_a_file_is_asked_for_by_name(knowledge):
+    words = knowledge.summaries.words
+    assert read_request("summary of today as a file", words) == Request(Scope.TODAY, as_file=True)
+    assert not read_request("summary of my profile today", words).as_file
+
+
+@pytest.mark.parametrize("text", WISHES)
+def test_words_choose_when_a_digest_comes(text, knowledge):
+    assert read_wish(text, knowledge.summaries.words.digest) == WISHES[text]
+
+
+def test_a_plain_request_is_no_digest(knowledge):
+    assert read_wish("dm me a summary of monday", knowledge.summaries.words.digest) is None
+
+
+@pytest.mark.parametrize("text", ["stop", "Stop!", "please stop", "stop the digest", "unsubscribe me"])
+def test_a_digest_is_ended_by_word(text, knowledge):
+    assert wants_end(text, knowledge.summaries.words.digest)
+
+
+@pytest.mark.parametrize("text", ["when do I stop being junior?", "stop the quiz", "send me a digest"])
+def test_other_words_do_not_end_it(text, knowledge):
+    assert not wants_end(text, knowledge.summaries.words.digest)
+
+
+@pytest.mark.parametrize("text", ["\0" * 99, "a" * 10**6, "\ud800 today", "t\u043eday"])
+def test_strange_text_is_read_too(text, knowledge):
+    assert read_request(text, knowledge.summaries.words)
