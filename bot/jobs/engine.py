@@ -11,7 +11,7 @@ from typing import Any
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 from sqlalchemy import URL
 
-from bot.jobs.job import Handlers, Job, Later, Schedule, person_prefix
+from bot.jobs.job import Handlers, Job, Schedule, person_prefix
 from bot.jobs.places import build_lock, empty_log, open_jobs
 from bot.jobs.quiet import quieten_engine
 from bot.jobs.safe_json import SafeJson, refuse_pickles
@@ -22,7 +22,8 @@ APP = "whichpm"
 # Raised only when the steps of a workflow change; work of other versions waits for its own.
 VERSION = "1"
 QUEUE = "jobs"
-AT_ONCE = 200
+# A job that waits for its turn holds its place, and costs next to nothing.
+AT_ONCE = 1_000
 POLL_SECONDS = 0.1
 WAITING = ["PENDING", "ENQUEUED", "DELAYED"]
 ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
@@ -30,7 +31,7 @@ ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 REMEMBERED = timedelta(days=2)
 BATCH = 1_000
 LONGEST_BACKOFF = 600.0
-MOST_TRIES = 14  # about an hour
+MOST_FAILURES = 14  # about an hour
 
 
 class Engine:
@@ -133,22 +134,25 @@ class Engine:
 
     async def _do(self, packed: Sequence[Any]) -> None:
         job = unpack(packed)
-        for attempt in range(MOST_TRIES):
-            seconds = await DBOS.run_step_async({"name": job.kind}, self._attempt, packed, attempt)
-            if seconds is None:
+        failures = 0
+        while failures < MOST_FAILURES:
+            step = await DBOS.run_step_async({"name": job.kind}, self._attempt, packed, failures)
+            if step is None:
                 return
+            seconds, failed = step
+            failures += failed
             await DBOS.sleep_async(seconds)
         log.error("job_given_up", extra={"job": job.kind})
 
-    async def _attempt(self, packed: Sequence[Any], attempt: int) -> float | None:
-        """Seconds until the next attempt; None when the job is done."""
+    async def _attempt(self, packed: Sequence[Any], failures: int) -> tuple[float, bool] | None:
+        """Seconds until the next attempt, and whether this one failed; None when the job is done."""
         job = unpack(packed)
         try:
             later = await self._handlers[job.kind](job)
         except Exception as error:  # noqa: BLE001 (tried again; its text may hold words, so only its type is logged)
             log.warning("job_failed", extra={"job": job.kind, "error": type(error).__name__})
-            later = Later(min(2.0**attempt, LONGEST_BACKOFF))
-        return later.seconds if later else None
+            return min(2.0**failures, LONGEST_BACKOFF), True
+        return (later.seconds, False) if later else None
 
     async def _tick_once(self, meant: datetime, name: str) -> None:
         """One that fails is not tried again: the next one does its work too."""

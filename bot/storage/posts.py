@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import Column, DateTime, Index, String, Table, and_, select, update
+from sqlalchemy import Column, DateTime, Index, String, Table, and_, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -63,6 +63,11 @@ class Posts:
 
     async def done(self, team: str, key: str) -> bool:
         return await self._set(team, key, {"step": PostStep.DONE})
+
+    async def forget(self, team: str, key: str) -> None:
+        """Slack surely did not take it."""
+        async with self._engine.begin() as connection:
+            await connection.execute(delete(posts).where(posts.c.team == team, posts.c.key == key))
 
     async def _set(self, team: str, key: str, values: dict[str, object]) -> bool:
         where = and_(posts.c.team == team, posts.c.key == key)

@@ -1,7 +1,7 @@
 """An engine of jobs on each database, with handlers that only write down what they were given."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 
 import pytest
@@ -34,7 +34,7 @@ class Diary:
 
     async def until(self, condition: Callable[["Diary"], bool], seconds: float = 15.0) -> None:
         async with asyncio.timeout(seconds):
-            while not condition(self):
+            while not condition(self):  # noqa: ASYNC110 (what is waited for is in a database)
                 await asyncio.sleep(0.02)
 
 
@@ -43,9 +43,11 @@ def diary() -> Diary:
     return Diary()
 
 
-def build(database_url: str, diary: Diary, name: str = "one", version: str = "1") -> Engine:
+def build(
+    database_url: str, diary: Diary, name: str = "one", version: str = "1", ticking: bool = False
+) -> Engine:
     url = parse_database_url(database_url)
-    schedules = [Schedule("tick", "* * * * * *", diary.tick)]
+    schedules = [Schedule("tick", "* * * * * *", diary.tick)] if ticking else []
     return Engine(url, name, {"note": diary.do}, schedules, version)
 
 
@@ -63,6 +65,3 @@ async def migrated(database_url: str) -> AsyncIterator[None]:
     await migrate(database)
     await database.dispose()
     yield
-
-
-Wait = Callable[[], Awaitable[None]]
