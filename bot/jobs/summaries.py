@@ -88,7 +88,10 @@ class SummaryJobs:
     async def _pasts(self, job: Job, scope: Scope, preferences: Preferences) -> list[Past]:
         team, user, dialog = job.team, job.user, job.details[1]
         if scope is Scope.LAST:
-            return await self._history.last(team, user, dialog) or await self._history.last(team, user)
+            at = _moment(job)
+            return await self._history.last(team, user, at, dialog) or await self._history.last(
+                team, user, at
+            )
         beginning = await self._beginning(job, scope, preferences)
         only = dialog if scope is Scope.CONVERSATION else ""
         found = await self._history.since(team, user, beginning, only)

@@ -68,9 +68,9 @@ class History:
             rows = (await connection.execute(query)).all()
         return [_past(row) for row in reversed(rows)]
 
-    async def last(self, team: str, user: str, dialog: str = "") -> list[Past]:
-        """What the last answered message asked."""
-        where = [history.c.team == team, history.c.user == user]
+    async def last(self, team: str, user: str, at: datetime, dialog: str = "") -> list[Past]:
+        """What the last message that was answered by then asked."""
+        where = [history.c.team == team, history.c.user == user, history.c.at <= at]
         if dialog:
             where.append(history.c.dialog == dialog)
         newest = select(history.c.key).where(and_(*where)).order_by(history.c.at.desc()).limit(1)
