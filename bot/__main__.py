@@ -1,4 +1,4 @@
-"""The commands: python -m bot ask | score | quiz | serve | socket | demo | migrate | manifest."""
+"""The commands: python -m bot ask | score | quiz | serve | socket | worker | demo | migrate | ..."""
 
 from __future__ import annotations
 
@@ -58,6 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("socket", help="the app in Socket Mode").set_defaults(run=_socket)
     commands.add_parser("demo", help="talk to the app through a local Slack").set_defaults(run=_demo)
     commands.add_parser("migrate", help="bring the database up to date").set_defaults(run=_migrate)
+    commands.add_parser("worker", help="do the jobs: summaries, digests, erasing").set_defaults(run=_worker)
+    commands.add_parser("gaps", help="what the sources could not answer").set_defaults(run=_gaps)
     commands.add_parser("manifest", help="print the app manifest").set_defaults(run=_manifest)
     return parser
 
@@ -118,6 +120,26 @@ def _migrate(_: argparse.Namespace, settings: Settings) -> int:
         await engine.dispose()
 
     asyncio.run(run())
+    return 0
+
+
+def _worker(_: argparse.Namespace, settings: Settings) -> int:
+    from bot.jobs.lock import NameTakenError
+    from bot.worker_process import run_worker
+
+    try:
+        asyncio.run(run_worker(settings))
+    except NameTakenError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _gaps(_: argparse.Namespace, settings: Settings) -> int:
+    from bot.gaps import list_gaps
+
+    lines = asyncio.run(list_gaps(settings.database_url.get_secret_value(), load(settings.knowledge_path)))
+    print("\n".join(lines))
     return 0
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from bot.advisor.summary import DigestWish, Past, SummaryWriter
+from bot.advisor import Lead, Note, Reply, Sentence, To
+from bot.advisor.summary import Past, SummaryWriter
 from bot.jobs.job import Job, Jobs, Later
 from bot.jobs.post import Fate, Post
 from bot.jobs.sender import Sender, utc_now
 from bot.jobs.weekly import due_at, is_zone, last_due, next_due
 from bot.storage import Digest, History, Wishes
+from knowledge.summaries import Summaries
 
 log = logging.getLogger(__name__)
 
@@ -79,23 +81,32 @@ class DigestJobs:
 
 
 class DigestDesk:
-    """Turns digests on and off for people."""
+    """Handles the jobs that turn digests on and off, and tells the person."""
 
-    def __init__(self, wishes: Wishes, post: Post) -> None:
+    def __init__(self, words: Summaries, wishes: Wishes, sender: Sender, post: Post) -> None:
+        self._words = words
         self._wishes = wishes
+        self._sender = sender
         self._post = post
 
-    async def start(self, team: str, user: str, wish: DigestWish) -> tuple[Digest, bool]:
-        """The digest as it is now on, and whether the person's zone is known; else it is UTC."""
-        zone = await self._post.zone(team, user)
+    async def start(self, job: Job) -> Later | None:
+        """In the person's own time zone; in UTC, and said so, where that is not known."""
+        weekday, hour = map(int, job.details[:2])
+        zone = await self._post.zone(job.team, job.user)
         is_known = zone is not None and is_zone(zone)
         place = zone if zone and is_known else "UTC"
         now = utc_now()
-        due = next_due(wish.weekday, wish.hour, place, now)
-        digest = Digest(team, user, wish.weekday, wish.hour, place, due.at)
-        await self._wishes.set_digest(digest, now)
-        return digest, is_known
+        due = next_due(weekday, hour, place, now)
+        await self._wishes.set_digest(Digest(job.team, job.user, weekday, hour, place, due.at), now)
+        clock = f"{hour}:00"
+        text = self._words.digest_on.format(day=self._words.days[weekday], hour=clock, zone=place)
+        return await self._tell(job, text, *([] if is_known else [self._words.digest_no_zone]))
 
-    async def stop(self, team: str, user: str) -> bool:
-        """False when none was on."""
-        return await self._wishes.end_digest(team, user)
+    async def stop(self, job: Job) -> Later | None:
+        was_on = await self._wishes.end_digest(job.team, job.user)
+        return await self._tell(job, self._words.digest_off if was_on else self._words.digest_was_off)
+
+    async def _tell(self, job: Job, text: str, *notes: str) -> Later | None:
+        reply = Reply((Lead(Sentence(text)), *map(Note, notes)), to=To.DM)
+        sent = await self._sender.send(job, reply, "message")
+        return sent if isinstance(sent, Later) else None

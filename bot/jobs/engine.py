@@ -35,7 +35,10 @@ MOST_FAILURES = 14  # about an hour
 
 
 class Engine:
-    """One in a process: DBOS keeps its state in globals. `start` may be called while it runs."""
+    """One in a process: DBOS keeps its state in globals. `start` may be called while it runs.
+
+    `handlers` and `schedules` may be filled until it opens.
+    """
 
     def __init__(
         self, url: URL, name: str, handlers: Handlers, schedules: Sequence[Schedule], version: str = VERSION
@@ -43,7 +46,7 @@ class Engine:
         self._url = url
         self._name = name
         self._handlers = handlers
-        self._schedules = {one.name: one for one in schedules}
+        self._schedules = schedules
         self._version = version
         self._database = open_jobs(url)
         self.lock = build_lock(url, name)
@@ -157,7 +160,7 @@ class Engine:
     async def _tick_once(self, meant: datetime, name: str) -> None:
         """One that fails is not tried again: the next one does its work too."""
         try:
-            await self._schedules[name].run(meant)
+            await next(one for one in self._schedules if one.name == name).run(meant)
         except Exception as error:  # noqa: BLE001
             log.warning("schedule_failed", extra={"job": name, "error": type(error).__name__})
 
@@ -171,11 +174,11 @@ class Engine:
                 "context": one.name,
                 "automatic_backfill": True,
             }
-            for one in self._schedules.values()
+            for one in self._schedules
         ]
         await DBOS.apply_schedules_async(wanted)  # type: ignore[arg-type]
         for known in await DBOS.list_schedules_async():
-            if known["schedule_name"] not in self._schedules:
+            if known["schedule_name"] not in [one.name for one in self._schedules]:
                 await DBOS.delete_schedule_async(known["schedule_name"])
 
     async def _warn_of_strangers(self) -> None:

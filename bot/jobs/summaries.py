@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 from bot.advisor import Lead, Part, Reply, Sentence, To
-from bot.advisor.summary import EVERY, Past, Scope, SummaryWriter
+from bot.advisor.summary import EVERY, FILE, Past, Scope, SummaryWriter
 from bot.blocks.markdown import as_markdown
 from bot.jobs.job import Job, Later
 from bot.jobs.post import Fate, File, Post, Result
@@ -16,7 +16,6 @@ from bot.storage import History, Preferences, Wishes
 from knowledge.summaries import Summaries
 
 KIND = "summary"
-FILE = "file"
 # These leave nothing that a later summary would have to begin with.
 COMPLETE = frozenset({Scope.SINCE, Scope.EVERYTHING})
 FROM_THE_BEGINNING = datetime.fromtimestamp(0, UTC)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.advisor import Address, Note, Part
-from bot.advisor.summary import DigestWish, Past, Scope, SummaryWriter
+from bot.advisor.summary import Past, Scope, SummaryWriter
 from bot.jobs import digests, keeping
 from bot.jobs.digests import DigestDesk, DigestJobs, DigestScan
 from bot.jobs.job import Job, Later
@@ -65,7 +65,7 @@ class Room:
         )
         self.digest = DigestJobs(writer, self.history, self.wishes, sender, post)
         self.scan = DigestScan(self.wishes, self.jobs)
-        self.desk = DigestDesk(self.wishes, post)
+        self.desk = DigestDesk(knowledge.summaries, self.wishes, sender, post)
         self.purge = Purge(self.erasures, self.jobs)
 
     async def ask(self, intent: str, at: datetime, dialog: str = "D1") -> None:
@@ -147,18 +147,24 @@ async def test_a_summary_that_is_repeated_is_seen_once(room: Room) -> None:
 
 
 async def test_a_digest_is_wished_for_in_the_persons_own_time(room: Room) -> None:
-    digest, is_known = await room.desk.start("T1", "U1", DigestWish(4, 17))
-    assert (digest.zone, digest.weekday, digest.hour, is_known) == ("Europe/Berlin", 4, 17, True)
-    assert await room.wishes.digest("T1", "U1") == digest
+    await room.desk.start(Job("digest_on", "T1", "U1", "E1", details=("4", "17")))
+    digest = await room.wishes.digest("T1", "U1")
+    assert digest
+    assert (digest.zone, digest.weekday, digest.hour) == ("Europe/Berlin", 4, 17)
+    assert "on Friday at 17:00 (Europe/Berlin)" in room.post.texts[0]
 
 
 @pytest.mark.parametrize("zone", [None, "Mars/Base"])
 async def test_without_a_zone_it_is_utc_and_said(zone: str | None, room: Room) -> None:
     room.post.zone_name = zone
-    digest, is_known = await room.desk.start("T1", "U1", DigestWish(4, 17))
-    assert (digest.zone, is_known) == ("UTC", False)
-    assert await room.desk.stop("T1", "U1")
-    assert not await room.desk.stop("T1", "U1")
+    await room.desk.start(Job("digest_on", "T1", "U1", "E1", details=("4", "17")))
+    await room.desk.stop(Job("digest_off", "T1", "U1", "E2"))
+    await room.desk.stop(Job("digest_off", "T1", "U1", "E3"))
+    on, off, was_off = room.post.texts
+    assert "on Friday at 17:00 (UTC)" in on
+    assert "so the hour is UTC" in on
+    assert off.startswith("Done. I will not send")
+    assert was_off == "There was no digest to stop."
 
 
 @pytest.fixture

@@ -2,7 +2,17 @@
 
 import pytest
 
-from bot.advisor.summary import DigestWish, Request, Scope, read_request, read_wish, wants_end
+from bot.advisor.summary import (
+    DigestWish,
+    Errand,
+    Order,
+    Request,
+    Scope,
+    read_order,
+    read_request,
+    read_wish,
+    wants_end,
+)
 
 REQUESTS = {
     "dm me that": Scope.LAST,
@@ -63,3 +73,18 @@ def test_other_words_do_not_end_it(text, knowledge):
 @pytest.mark.parametrize("text", ["\0" * 99, "a" * 10**6, "\ud800 today", "t\u043eday"])
 def test_strange_text_is_read_too(text, knowledge):
     assert read_request(text, knowledge.summaries.words)
+
+
+ORDERS = {
+    "dm me that": None,
+    "message me my results": None,
+    "dm me that as a file": Order(Errand.SUMMARY, ("last", "file")),
+    "dm me a summary": Order(Errand.SUMMARY, ("since", "")),
+    "weekly digest on friday at 5pm": Order(Errand.DIGEST_ON, ("4", "17")),
+    "stop the weekly digest": Order(Errand.DIGEST_OFF),
+}
+
+
+@pytest.mark.parametrize("text", ORDERS)
+def test_what_cannot_be_answered_at_once_is_ordered(text, knowledge):
+    assert read_order(text, knowledge.summaries.words) == ORDERS[text]
