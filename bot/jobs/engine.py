@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
@@ -82,7 +84,11 @@ class Engine:
 
     async def close(self) -> None:
         """What is under way stops where it is; the next process goes on with it."""
-        await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
+        loop = asyncio.get_running_loop()
+        with ThreadPoolExecutor(1) as apart:
+            await loop.run_in_executor(apart, partial(DBOS.destroy, destroy_registry=True))
+        # DBOS made its threads the loop's own and has ended them; whoever else uses the loop needs some.
+        loop.set_default_executor(ThreadPoolExecutor())
         self._database.dispose()
         await self.lock.release()
 

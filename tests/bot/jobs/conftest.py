@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -16,7 +17,19 @@ from bot.jobs.job import Job, Later, Schedule
 from bot.jobs.pacing import Pacing
 from bot.jobs.post import Fate, File, Result
 from bot.jobs.sender import Sender
+from bot.listeners import build_manifest
 from bot.storage import Posts, migrate, open_engine, parse_database_url
+
+# What jobs need beside what answers need: to look for what was sent, to send files, to know a person's zone.
+SCOPES = {"chat:write", "files:write", "im:history", "im:read", "im:write", "users:read"}
+
+
+@pytest.fixture
+def local_slack_options() -> dict[str, Any]:
+    manifest = build_manifest()
+    scopes = manifest["oauth_config"]["scopes"]
+    scopes["bot"] = sorted({*scopes["bot"], *SCOPES})
+    return {"manifest": manifest}
 
 
 class Diary:
