@@ -102,9 +102,7 @@ def _same_reasons(one: Finding, other: Finding) -> bool:
     """The same questions with the same weights; a balanced result tells product before program."""
     groups = (one.reasons.con, one.reasons.pro) if one.is_even else (one.reasons.pro, one.reasons.con)
     expected = [[_mirror(reason) for reason in group] for group in groups]
-    return expected == [
-        [_key(reason) for reason in group] for group in (other.reasons.pro, other.reasons.con)
-    ]
+    return expected == [[_key(reason) for reason in group] for group in (other.reasons.pro, other.reasons.con)]
 
 
 def _mirror(reason: Reason) -> tuple[str, str, float]:

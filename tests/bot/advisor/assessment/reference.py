@@ -14,8 +14,7 @@ EDGES = (-99.0, -1.0, -0.35, 0.35, 1.0, 99.0)
 
 def score(answers: dict[str, int]) -> dict[str, object]:
     testlets = [
-        [(PAIR, value) for item, value in answers.items() if item.startswith(f"fc{axis}")]
-        for axis in "123456"
+        [(PAIR, value) for item, value in answers.items() if item.startswith(f"fc{axis}")] for axis in "123456"
     ]
     for axis in "123456":
         for key, sign in (("+", 1), ("-", -1)):
@@ -35,13 +34,7 @@ def likelihood(testlet: list, theta: float) -> float:
 def chance(curve: tuple, answer: int, x: float) -> float:
     def at_least(step: int) -> float:
         place = step + len(curve[1]) // 2
-        return (
-            1.0
-            if place == 0
-            else 0.0
-            if place > len(curve[1])
-            else 1 / (1 + exp(-curve[0] * (x - curve[1][place - 1])))
-        )
+        return 1.0 if place == 0 else 0.0 if place > len(curve[1]) else 1 / (1 + exp(-curve[0] * (x - curve[1][place - 1])))
 
     return at_least(answer) - at_least(answer + 1)
 

@@ -85,9 +85,7 @@ def test_one_step_towards_product_raises_the_estimate(quiz: Quiz, given, item, v
     assert high.p_product >= low.p_product
 
 
-@for_all(
-    given=pair_answers, said=likert_answers, item=st.sampled_from(sorted(TWINS)), value=st.integers(1, 4)
-)
+@for_all(given=pair_answers, said=likert_answers, item=st.sampled_from(sorted(TWINS)), value=st.integers(1, 4))
 def test_one_step_on_a_statement_moves_towards_its_meaning(quiz: Quiz, given, said, item, value) -> None:
     """Invariant 5, for statements: only with its twin does one say anything."""
     low, high = (quiz.find({**given, **said, item: one}).score.theta for one in (value, value + 1))
@@ -99,13 +97,7 @@ def test_one_step_on_a_statement_moves_towards_its_meaning(quiz: Quiz, given, sa
         assert (high < low) is not towards_product
 
 
-@for_all(
-    given=pair_answers,
-    said=likert_answers,
-    axis=st.sampled_from("123456"),
-    key=st.sampled_from("+-"),
-    both=st.integers(1, 5),
-)
+@for_all(given=pair_answers, said=likert_answers, axis=st.sampled_from("123456"), key=st.sampled_from("+-"), both=st.integers(1, 5))
 def test_agreeing_more_with_both_twins_changes_nothing(quiz: Quiz, given, said, axis, key, both) -> None:
     """Invariant 9."""
     twins = (f"lk{axis}P{key}", f"lk{axis}G{key}")
