@@ -6,7 +6,7 @@ import logging
 from datetime import datetime
 
 from bot.advisor import Lead, Note, Reply, Sentence, To
-from bot.advisor.summary import Past, SummaryWriter
+from bot.advisor.summary import QUIET, Past, SummaryWriter
 from bot.jobs.job import Job, Jobs, Later
 from bot.jobs.post import Fate, Post
 from bot.jobs.sender import Sender, utc_now
@@ -104,6 +104,8 @@ class DigestDesk:
 
     async def stop(self, job: Job) -> Later | None:
         was_on = await self._wishes.end_digest(job.team, job.user)
+        if not was_on and QUIET in job.details:
+            return None
         return await self._tell(job, self._words.digest_off if was_on else self._words.digest_was_off)
 
     async def _tell(self, job: Job, text: str, *notes: str) -> Later | None:

@@ -1,17 +1,27 @@
 """Summaries of what a person asked: what is remembered, how one is asked for, and how it is written."""
 
-from bot.advisor.summary.orders import FILE, Errand, Order, read_order
+from bot.advisor.summary.orders import END_QUIETLY, FILE, QUIET, Errand, Order, read_order
 from bot.advisor.summary.past import OUTSIDE, UNCOVERED, Past, find_gap, remember
-from bot.advisor.summary.request import DigestWish, Request, Scope, read_request, read_wish, wants_end
+from bot.advisor.summary.request import (
+    DigestWish,
+    Request,
+    Scope,
+    read_request,
+    read_wish,
+    says_stop,
+    wants_end,
+)
 from bot.advisor.summary.writer import EVERY, TOPICS, SummaryWriter
 
 __all__ = [
+    "END_QUIETLY",
     "EVERY",
     "FILE",
     "OUTSIDE",
     "TOPICS",
     "UNCOVERED",
     "DigestWish",
+    "QUIET",
     "Errand",
     "Order",
     "Past",
@@ -23,5 +33,6 @@ __all__ = [
     "read_request",
     "read_wish",
     "remember",
+    "says_stop",
     "wants_end",
 ]

@@ -9,6 +9,7 @@ from bot.advisor.summary.request import Scope, read_request, read_wish, wants_en
 from knowledge.summaries import SummaryWords
 
 FILE = "file"
+QUIET = "quiet"
 # Told by the answer itself, at once: nothing of it has to be looked up.
 AT_ONCE = frozenset({Scope.LAST, Scope.RESULT, Scope.COMPARISON})
 
@@ -25,6 +26,10 @@ class Order:
 
     errand: Errand
     details: tuple[str, ...] = ()
+
+
+# Tells the person only where there was something to end.
+END_QUIETLY = Order(Errand.DIGEST_OFF, (QUIET,))
 
 
 def read_order(text: str, words: SummaryWords) -> Order | None:

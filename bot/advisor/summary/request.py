@@ -73,9 +73,14 @@ def read_wish(text: str, words: DigestWords) -> DigestWish | None:
 
 
 def wants_end(text: str, words: DigestWords) -> bool:
-    """Whether these words end the digest. A bare 'stop' does, so ask only where it can mean nothing else."""
+    """Whether these words name the digest and end it."""
     said = _plain(text)
-    return said.strip() in words.stop_alone or any(_has(said, phrase) for phrase in words.stop)
+    return any(_has(said, phrase) for phrase in words.stop)
+
+
+def says_stop(text: str, words: DigestWords) -> bool:
+    """A bare 'stop': it ends a digest, if there is one, besides whatever else it may mean."""
+    return _plain(text).strip() in words.stop_alone
 
 
 def _plain(text: str) -> str:

@@ -160,6 +160,7 @@ async def test_without_a_zone_it_is_utc_and_said(zone: str | None, room: Room) -
     await room.desk.start(Job("digest_on", "T1", "U1", "E1", details=("4", "17")))
     await room.desk.stop(Job("digest_off", "T1", "U1", "E2"))
     await room.desk.stop(Job("digest_off", "T1", "U1", "E3"))
+    await room.desk.stop(Job("digest_off", "T1", "U1", "E4", details=("quiet",)))
     on, off, was_off = room.post.texts
     assert "on Friday at 17:00 (UTC)" in on
     assert "so the hour is UTC" in on

@@ -11,6 +11,7 @@ from bot.advisor.summary import (
     read_order,
     read_request,
     read_wish,
+    says_stop,
     wants_end,
 )
 
@@ -60,14 +61,22 @@ def test_a_plain_request_is_no_digest(knowledge):
     assert read_wish("dm me a summary of monday", knowledge.summaries.words.digest) is None
 
 
-@pytest.mark.parametrize("text", ["stop", "Stop!", "please stop", "stop the digest", "unsubscribe me"])
-def test_a_digest_is_ended_by_word(text, knowledge):
+@pytest.mark.parametrize("text", ["stop the digest", "Unsubscribe me, please", "no more digests"])
+def test_a_digest_is_ended_by_its_name(text, knowledge):
     assert wants_end(text, knowledge.summaries.words.digest)
+
+
+@pytest.mark.parametrize("text", ["stop", "Stop!", "please stop"])
+def test_a_bare_stop_is_only_that(text, knowledge):
+    assert says_stop(text, knowledge.summaries.words.digest)
+    assert not wants_end(text, knowledge.summaries.words.digest)
 
 
 @pytest.mark.parametrize("text", ["when do I stop being junior?", "stop the quiz", "send me a digest"])
 def test_other_words_do_not_end_it(text, knowledge):
-    assert not wants_end(text, knowledge.summaries.words.digest)
+    words = knowledge.summaries.words.digest
+    assert not wants_end(text, words)
+    assert not says_stop(text, words)
 
 
 @pytest.mark.parametrize("text", ["\0" * 99, "a" * 10**6, "\ud800 today", "t\u043eday"])
