@@ -59,7 +59,10 @@ class Sender:
                 return SENT
             if noted.again and (known := await self._recovered(job, key, noted.at, spare)):
                 return known
-            return await self._given(job, what, key)
+            result = await self._post.send(job.team, job.user, what, self._mark(key))
+            if result.fate is Fate.TOO_FAST:
+                self._pacing.shut(job.team, result.seconds)
+        return await self._settled(job, key, result)
 
     async def _recovered(self, job: Job, key: str, at: datetime, spare: bool) -> Result | Later | None:
         """What is known of a message that was under way before; None when it has to be sent again."""
@@ -73,14 +76,13 @@ class Sender:
         await self._posts.again(job.team, key, self._now())
         return None
 
-    async def _given(self, job: Job, what: Reply | File, key: str) -> Result | Later:
-        result = await self._post.send(job.team, job.user, what, self._mark(key))
+    async def _settled(self, job: Job, key: str, result: Result) -> Result | Later:
+        """Noted outside of the channel's turn, which the next post need not wait for."""
         match result.fate:
             case Fate.UNSURE:
                 log.warning("post_unsure", extra={"job": job.kind, "error": result.error})
                 return Later(self._quarantine)
             case Fate.TOO_FAST:
-                self._pacing.shut(job.team, result.seconds)
                 await self._posts.forget(job.team, key)
                 return Later(result.seconds)
             case Fate.SHUT_OUT:

@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.advisor import Act, Address, Choice, Session
+from bot.advisor import Act, Address, Choice
 from bot.advisor.summary import OUTSIDE, Past
 from bot.storage import (
     Digest,
@@ -138,12 +138,12 @@ async def test_a_post_is_noted_before_it_leaves(database: AsyncEngine) -> None:
 
 
 async def test_erasing_a_person_leaves_others_and_what_came_later(database: AsyncEngine) -> None:
-    history, erasures, store = History(database), Erasures(database), Store(database)
+    history, erasures = History(database), Erasures(database)
     await history.add(ANA, "E1", [asked("skills_needed")])
     await history.add(BEN, "E2", [asked("skills_needed", dialog="D2")])
-    await store.save(ANA, Session(), 0)
     await Wishes(database).set_digest(Digest("T1", "U1", 0, 9, "UTC", NOON), NOON)
     await Posts(database).begin("T1", "U1", "k", NOON)
+    await Store(database).rate(Rating("T1", "U1", "m", Choice(Act.ASK, "industries", "both"), good=True))
     later = datetime.now(UTC) + HOUR
     await history.add(ANA, "E3", [asked("industries", later + HOUR)])
     await erasures.note("T1", "U1", later)
@@ -151,8 +151,9 @@ async def test_erasing_a_person_leaves_others_and_what_came_later(database: Asyn
     await erasures.erase(one)
     assert [past.intent for past in await history.since("T1", "U1", NOON)] == ["industries"]
     assert len(await history.since("T1", "U2", NOON)) == 1
-    assert (await store.load(ANA)).version == 0
     assert await Wishes(database).digest("T1", "U1") is None
+    assert await Store(database).ratings("T1") == []
+    assert not await Posts(database).done("T1", "k")
     await erasures.close(one)
     assert await erasures.since("T1", "U1") is None
 
