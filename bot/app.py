@@ -11,10 +11,15 @@ from datetime import UTC, datetime
 import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import URL
 from starlette.applications import Starlette
 
 from bot.advisor import Advisor
+from bot.blocks import Labels
 from bot.conversation import Conversation
+from bot.jobs.places import is_shared
+from bot.jobs.slack_post import SlackPost
+from bot.jobs.work import Shop, Work, WorkElsewhere
 from bot.listeners import (
     Delivery,
     Intake,
@@ -78,11 +83,22 @@ class WhichPM:
         sealer = Sealer(settings.sealing_secrets())
         self.ledger = build_ledger(url, name_owner(), at)
         outbox = Outbox(self.ledger, Delivery(self._client_of), sealer, Pacing(), phrases.not_in_channel, at)
-        conversation = Conversation(self.advisor, self.ledger, self.store)
+        self._work = self._build_work(settings, url)
+        conversation = Conversation(self.advisor, self.ledger, self.store, self._work.afterwards)
         self.worker = Worker(conversation, outbox, sealer, phrases, at)
         self.intake = Intake(self.ledger, self.worker, sealer, Limits(), phrases, at)
         self._recovery = Recovery(self.ledger, self.worker)
         self.slack: AsyncApp = build_slack_app(self.client, self.intake, conversation)
+
+    def _build_work(self, settings: Settings, url: URL) -> Work | WorkElsewhere:
+        """On SQLite this process does the jobs too; on PostgreSQL it hands them over to `worker`."""
+        phrases = self.advisor.phrases
+        labels = Labels(phrases.feedback_good, phrases.feedback_bad)
+        post = SlackPost(self._client_of, labels)
+        shop = Shop(url, self._engine, self.advisor.knowledge, post, {}, settings.bot_token())
+        if is_shared(url):
+            return WorkElsewhere(shop)
+        return Work(shop, settings.worker(shared=False), settings.retention_days)
 
     def claim(self) -> None:
         """Keeps other processes off the database; AlreadyRunningError when one was first."""
@@ -109,12 +125,13 @@ class WhichPM:
         timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
         async with aiohttp.ClientSession(timeout=timeout) as session:
             self.client.session = session
-            sweeping = asyncio.create_task(self._recovery.run())
-            log.info("started")
-            try:
-                yield
-            finally:
-                await self._stop(sweeping)
+            async with self._work.working():
+                sweeping = asyncio.create_task(self._recovery.run())
+                log.info("started")
+                try:
+                    yield
+                finally:
+                    await self._stop(sweeping)
 
     async def _stop(self, sweeping: asyncio.Task[None]) -> None:
         self.drain()
