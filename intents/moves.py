@@ -43,7 +43,8 @@ class Moves:
         """Is this a whole question although it has nothing but roles and fillers?"""
         if words.count(MASK) > 1 and len(words) > MOST_WORDS_AROUND_ROLES:
             return True
-        return _begins(words, self._anew) and self._unless.isdisjoint(words)
+        asks = any(_holds(words, phrase) for phrase in self._anew)
+        return asks and self._unless.isdisjoint(words)
 
     def names_both(self, words: Words) -> bool:
         """'both' and the like as the role of the message."""
