@@ -7,7 +7,7 @@ KILLS ?= 200
 SEED ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test crash latency check format lint types contracts knowledge coverage lock schema clean
+.PHONY: help demo test crash latency check format lint types contracts knowledge coverage report lock schema clean
 
 help:  ## what each command does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -15,8 +15,8 @@ help:  ## what each command does
 demo: $(VENV)/.runtime  ## talk to the bot through a local Slack, no account needed
 	@$(BIN)/python -m bot demo
 
-test: $(VENV)/.dev  ## the tests
-	$(BIN)/pytest
+test: $(VENV)/.dev  ## the tests; what they ran of the code is kept for `make report`
+	$(BIN)/pytest --cov --cov-report= --cov-fail-under=0
 
 crash: $(VENV)/.dev  ## the crash campaign: nothing lost, nothing doubled (EVENTS=, KILLS=, SEED=)
 	$(BIN)/python -m benchmarks.crash --database sqlite --events $(EVENTS) --kills $(KILLS) $(SEED)
@@ -43,8 +43,10 @@ contracts: $(VENV)/.dev  ## who may import whom
 knowledge: $(VENV)/.dev  ## is the knowledge file whole?
 	$(BIN)/python -m knowledge
 
-coverage: $(VENV)/.dev  ## the tests, and how much of the code they run
-	$(BIN)/pytest --cov --cov-report=term
+coverage: test report  ## the tests, and how much of the code they run
+
+report:  ## how much of the code the last `make test` ran
+	$(BIN)/coverage report
 	$(BIN)/coverage report --include='knowledge/*,intents/*,bot/advisor/*' --fail-under=100
 
 lock: $(VENV)/.dev  ## choose the exact versions anew

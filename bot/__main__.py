@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.app import WhichPM, build_advisor, build_installations, build_web
 from bot.batch import answer, answer_batch
@@ -22,6 +23,9 @@ QUIZ_HELP = (
     'Prints a question a line and reads a line for each: {"choose": k} with k = 0 to 4, the place of the '
     'option among those shown; {"say": "words"}; or {"do": "back" | "skip" | "pause" | "finish"}.'
 )
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,6 +46,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="WhichPM, a Slack career advisor")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_asking(commands)
+    _add_serving(commands)
+    for name, (run, about) in OPERATING.items():
+        commands.add_parser(name, help=about).set_defaults(run=run)
+    return parser
+
+
+def _add_asking(commands: _Commands) -> None:
+    """What answers on standard output, without Slack."""
     ask = commands.add_parser("ask", help="answer a question, or a file of them")
     ask.add_argument("text", nargs="?", help="a question")
     ask.add_argument("--batch", type=Path, metavar="FILE", help="JSON lines with id and text or turns")
@@ -54,6 +67,10 @@ def _parser() -> argparse.ArgumentParser:
     quiz.add_argument("--save", type=Path, metavar="FILE", help="keep every step in this file")
     quiz.add_argument("--resume", type=Path, metavar="FILE", help="go on from a file that --save wrote")
     quiz.set_defaults(run=_quiz)
+
+
+def _add_serving(commands: _Commands) -> None:
+    """What answers in Slack, the real one or the local one."""
     serve = commands.add_parser("serve", help="the app over HTTP")
     serve.add_argument("--port", type=int, help="default: the setting PORT")
     serve.add_argument("--host", default="0.0.0.0", help="default: all interfaces")  # noqa: S104
@@ -63,9 +80,6 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--port", type=int, default=8765, help="of the page; default: 8765, or a free one")
     demo.add_argument("--http", action="store_true", help="over HTTP instead of Socket Mode")
     demo.set_defaults(run=_demo)
-    for name, (run, about) in OPERATING.items():
-        commands.add_parser(name, help=about).set_defaults(run=run)
-    return parser
 
 
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
@@ -136,6 +150,26 @@ def _migrate(_: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _worker(_: argparse.Namespace, settings: Settings) -> int:
+    from bot.jobs.lock import NameTakenError
+    from bot.worker_process import run_worker
+
+    try:
+        asyncio.run(run_worker(settings))
+    except NameTakenError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _gaps(_: argparse.Namespace, settings: Settings) -> int:
+    from bot.gaps import list_gaps
+
+    lines = asyncio.run(list_gaps(settings.database_url.get_secret_value(), load(settings.knowledge_path)))
+    print("\n".join(lines))
+    return 0
+
+
 def _manifest(_: argparse.Namespace, settings: Settings) -> int:
     base = settings.public_url
     if base is None:
@@ -178,6 +212,8 @@ OPERATING: dict[str, tuple[Callable[..., int], str]] = {
     "doctor": (_doctor, "what is wrong with the settings, and how to mend it"),
     "rekey": (_rekey, "seal the tokens of workspaces with the first of DATA_KEYS"),
     "migrate": (_migrate, "bring the database up to date"),
+    "worker": (_worker, "do the jobs: summaries, digests, erasing"),
+    "gaps": (_gaps, "what the sources could not answer"),
     "manifest": (_manifest, "print the app manifest"),
 }
 

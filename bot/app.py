@@ -11,12 +11,17 @@ from datetime import UTC, datetime
 import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
+from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 from starlette.routing import Route
 
 from bot.advisor import Advisor
+from bot.blocks import Labels
 from bot.conversation import Conversation
+from bot.jobs.places import is_shared
+from bot.jobs.slack_post import SlackPost
+from bot.jobs.work import Shop, Work, WorkElsewhere
 from bot.listeners import (
     Delivery,
     Intake,
@@ -104,7 +109,8 @@ class WhichPM:
         clients = Clients(self.client, self.tenants)
         delivery, notice = Delivery(clients.of), phrases.not_in_channel
         outbox = Outbox(self.ledger, delivery, sealer, Pacing(), notice, at, metrics=self.metrics)
-        conversation = Conversation(self.advisor, self.ledger, self.store)
+        self._work = self._build_work(settings, url, clients)
+        conversation = Conversation(self.advisor, self.ledger, self.store, self._work.afterwards)
         self.worker = Worker(conversation, outbox, sealer, phrases, at, self.metrics)
         self.intake = Intake(self.ledger, self.worker, sealer, Limits(), phrases, at, self.metrics)
         self._recovery = Recovery(self.ledger, self.worker)
@@ -124,6 +130,16 @@ class WhichPM:
             return OneWorkspace(self.client), []
         installations = Installations(oauth.client_id, self._engine, sealer)
         return build_tenants(oauth, installations, self.client, self.advisor.phrases)
+
+    def _build_work(self, settings: Settings, url: URL, clients: Clients) -> Work | WorkElsewhere:
+        """On SQLite this process does the jobs too; on PostgreSQL it hands them over to `worker`."""
+        phrases = self.advisor.phrases
+        labels = Labels(phrases.feedback_good, phrases.feedback_bad)
+        post = SlackPost(clients.of, labels)
+        shop = Shop(url, self._engine, self.advisor.knowledge, post, {}, settings.sealing_secrets()[0])
+        if is_shared(url):
+            return WorkElsewhere(shop)
+        return Work(shop, settings.worker(shared=False), settings.retention_days)
 
     def claim(self) -> None:
         """Keeps other processes off the database; AlreadyRunningError when one was first."""
@@ -150,9 +166,9 @@ class WhichPM:
         timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
         async with aiohttp.ClientSession(timeout=timeout) as session:
             self.client.session = session
-            sweeping = asyncio.create_task(self._recovery.run())
-            log.info("started")
-            async with self.farewell.working():
+            async with self.farewell.working(), self._work.working():
+                sweeping = asyncio.create_task(self._recovery.run())
+                log.info("started")
                 try:
                     yield
                 finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 from weakref import WeakValueDictionary
 
 from bot.advisor import Address, Advisor, Message, Reply, Turn
@@ -26,13 +27,20 @@ class Draft:
     first: Step = Step.READY
 
 
+class Afterwards(Protocol):
+    """Keeps what a turn leaves for later, under its message's key: once, however often the turn is taken."""
+
+    async def note(self, message: Message, turn: Turn) -> None: ...
+
+
 class Conversation:
     """The shell around the advisor. `write` makes the letters of a turn; here nobody can read them."""
 
-    def __init__(self, advisor: Advisor, ledger: Ledger, store: Store) -> None:
+    def __init__(self, advisor: Advisor, ledger: Ledger, store: Store, afterwards: Afterwards) -> None:
         self._advisor = advisor
         self._ledger = ledger
         self._store = store
+        self._afterwards = afterwards
         self._locks: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
 
     async def take_turn(self, message: Message, work: Work, write: Callable[[Turn], Draft]) -> Turn | None:
@@ -42,6 +50,8 @@ class Conversation:
             for _ in range(TRIES):
                 stored = await self._ledger.load(message.address)
                 turn = self._advisor.take_turn(message, stored.session, stored.person)
+                # Before the turn is saved: a crash in between takes it again, and this adds nothing then.
+                await self._afterwards.note(message, turn)
                 draft = write(turn)
                 change = _change(message.address, turn, stored)
                 done = await self._ledger.commit(work, change, draft.letters, draft.first)

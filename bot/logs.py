@@ -7,7 +7,10 @@ import logging
 import sys
 
 # What log calls may add to an event; anything else a library attaches stays out.
-FIELDS = ("decision", "error", "intents", "place", "port", "seconds", "status", "team", "unfinished")
+FIELDS = (
+    *("count", "days", "decision", "error", "intents", "job", "place", "port", "seconds", "status"),
+    *("tables", "team", "unfinished"),
+)
 
 
 class JsonFormatter(logging.Formatter):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from socket import gethostname
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -57,6 +58,8 @@ class Settings(BaseSettings):
     contact: str = Field("", max_length=200)
     port: int = Field(3000, ge=0, le=65535)
     log_level: str = "INFO"
+    retention_days: int = Field(180, ge=1, le=3650)
+    worker_name: str = Field("", max_length=64)
 
     @field_validator(
         "slack_bot_token",
@@ -160,6 +163,10 @@ class Settings(BaseSettings):
 
     def signing_secret(self) -> str:
         return _needed(self.slack_signing_secret, "SLACK_SIGNING_SECRET", SECRET_HELP)
+
+    def worker(self, shared: bool) -> str:
+        """The name under which this process does jobs; it must be the same after each restart."""
+        return self.worker_name or (gethostname() if shared else "local")
 
     def app_token(self) -> str:
         return _needed(self.slack_app_token, "SLACK_APP_TOKEN", APP_TOKEN_HELP)

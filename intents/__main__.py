@@ -1,18 +1,27 @@
-"""The commands of python -m intents: evaluate, benchmark, and reading single texts as JSON lines."""
+"""The commands of python -m intents: read, evaluate, calibrate, check and benchmark."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from intents.benchmark import BenchmarkError, Files, run_benchmark
-from intents.evaluation import HELDOUT_PATH, evaluate, load_heldout, report
+from intents.benchmark import run_benchmark
+from intents.calibrating import calibrate, load_lessons
+from intents.checks import find_copies, find_strays
+from intents.chosen import CALIBRATED_PATH, load_measured, save_chosen
+from intents.corpora import BenchmarkError, Files
+from intents.evaluation import HELDOUT_PATH, evaluate, figures, load_heldout, with_mistakes
+from intents.gates import load_gates, missed
 from intents.interpreter import Interpreter
+from intents.report import report
+from intents.utterances import UTTERANCES_PATH, Corpus
 from knowledge import DEFAULT_PATH, KnowledgeError, load
+
+SHOWN = 100
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,42 +36,75 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m intents", description=__doc__)
     commands = parser.add_subparsers(required=True)
-    ask = commands.add_parser("read", help="print what each line of standard input is understood to mean")
-    ask.set_defaults(run=_read)
-    test = commands.add_parser("evaluate", help="measure the engine on the held-out sentences")
+
+    def add(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text)
+        command.set_defaults(run=run)
+        if name != "benchmark":
+            command.add_argument("--knowledge", type=Path, default=DEFAULT_PATH)
+            command.add_argument("--utterances", type=Path, default=UTTERANCES_PATH)
+        return command
+
+    add("read", _read, "print what each line of standard input is understood to mean")
+    test = add("evaluate", _evaluate, "measure the engine on held-out sentences, and hold it to the gates")
     test.add_argument("--heldout", type=Path, default=HELDOUT_PATH)
-    test.set_defaults(run=_evaluate)
-    for command in (ask, test):
-        command.add_argument("--knowledge", type=Path, default=DEFAULT_PATH)
-    _add_benchmark(commands.add_parser("benchmark", help="train and measure on any corpus of JSON lines"))
+    test.add_argument("--blind", action="store_true", help="print no sentence")
+    keep = add("calibrate", _calibrate, "choose probabilities and thresholds out of fold; keep them")
+    keep.add_argument("--to", type=Path, default=CALIBRATED_PATH)
+    add("check", _check, "look for near-copies and stray sentences among the utterances")
+    corpus = add("benchmark", _benchmark, "train and measure on any corpus of JSON lines")
+    corpus.add_argument("--train", type=Path, required=True)
+    corpus.add_argument("--test", type=Path, required=True)
+    for option in ("--valid", "--oos-train", "--oos-test"):
+        corpus.add_argument(option, type=Path)
     return parser
 
 
-def _add_benchmark(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--train", type=Path, required=True)
-    parser.add_argument("--test", type=Path, required=True)
-    for name in ("--valid", "--oos-train", "--oos-test"):
-        parser.add_argument(name, type=Path)
-    parser.set_defaults(run=_benchmark)
-
-
 def _read(chosen: argparse.Namespace) -> int:
-    interpreter = Interpreter.build(load(chosen.knowledge))
+    interpreter = _interpreter(chosen)
     for line in sys.stdin:
         print(json.dumps(asdict(interpreter.interpret(line.rstrip("\n"))), default=sorted))
     return 0
 
 
 def _evaluate(chosen: argparse.Namespace) -> int:
-    sentences = load_heldout(chosen.heldout)
-    print(report(evaluate(Interpreter.build(load(chosen.knowledge)), sentences)))
+    sentences, interpreter = load_heldout(chosen.heldout), _interpreter(chosen)
+    results = evaluate(interpreter, sentences)
+    once, twice = (with_mistakes(interpreter, sentences, mistakes) for mistakes in (1, 2))
+    found = figures(results, once, twice) | load_measured()
+    print(report(results, found, sentences=not chosen.blind))
+    problems = [*missed(found, load_gates())]
+    sys.stderr.write("".join(f"{problem}\n" for problem in problems))
+    return 1 if problems else 0
+
+
+def _calibrate(chosen: argparse.Namespace) -> int:
+    lessons = load_lessons(load(chosen.knowledge), Corpus.load(chosen.utterances))
+    numbers, measured = calibrate(lessons)
+    save_chosen(lessons.key, numbers, measured, chosen.to)
+    print(json.dumps(measured))
     return 0
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    """Only near-copies fail: a stray sentence may be right, and hard."""
+    corpus = Corpus.load(chosen.utterances)
+    copies = [*find_copies(corpus)]
+    for pair in copies:
+        print(f"{pair.intent}: '{pair.text}' is nearly '{pair.other}': keep one of them")
+    for one in find_strays(load_lessons(load(chosen.knowledge), corpus))[:SHOWN]:
+        print(f"{one.intent}: '{one.text}' sits nearer to {one.nearer} (by {one.lead:.1f})")
+    return 1 if copies else 0
 
 
 def _benchmark(chosen: argparse.Namespace) -> int:
     files = Files(chosen.train, chosen.test, chosen.valid, chosen.oos_train, chosen.oos_test)
     print(json.dumps(run_benchmark(files)))
     return 0
+
+
+def _interpreter(chosen: argparse.Namespace) -> Interpreter:
+    return Interpreter.build(load(chosen.knowledge), Corpus.load(chosen.utterances))
 
 
 if __name__ == "__main__":

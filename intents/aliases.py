@@ -41,7 +41,7 @@ class Aliases:
         self._words = frozenset(word for alias in self._roles for word in alias) | frozenset(
             self._nouns.values()
         )
-        self._long = sorted(word for word in self._words if len(word) >= MIN_REPAIRED)
+        self._long = sorted(word for word in self._words | self._nouns.keys() if len(word) >= MIN_REPAIRED)
         self.longest = min(MAX_WINDOW, max(map(len, self._roles), default=1))
         self.read = lru_cache(maxsize=20_000)(self._read)
 
@@ -67,9 +67,8 @@ class Aliases:
         """The one role word within one edit (two in long words); none where two are equally near."""
         limit = 1 if len(word) < TWO_EDITS_FROM else 2
         found = sorted(self._near(word, limit))
-        if not found or (len(found) > 1 and found[0][0] == found[1][0]):
-            return ""
-        return found[0][1]
+        nearest = {self._nouns.get(known, known) for distance, known in found if distance == found[0][0]}
+        return nearest.pop() if len(nearest) == 1 else ""
 
     def _near(self, word: str, limit: int) -> Iterable[tuple[int, str]]:
         for known in self._long:

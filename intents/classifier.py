@@ -10,52 +10,32 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from intents.calibration import calibrate, choose_thresholds
-from intents.features import Analyzer, Concepts, Features, Sample
-from intents.folds import assign_folds
-from intents.model import Floats, Model
-from intents.scoring import known_share
+from intents.features import Analyzer, Features, Sample
+from intents.lexicon import Lexicon
+from intents.model import SCALES, Block, Chosen, Floats, Model
+from intents.signals import known_share
 from intents.typos import Typos, count_vocabulary
 
 COST = 1.0
-FOLDS = 4
-LARGE = 6_000  # from so many samples on, fewer folds and no features seen once
+TOLERANCE = 0.1  # of liblinear: half the time of its default, the same answers
+LARGE = 6_000  # from so many samples on, features seen once are left out
 SEED = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Margins of samples that the classifier did not train on."""
+    """Margins of samples by classifiers that did not learn from them, and the share of known words."""
 
     margins: NDArray[np.float64]
     known: NDArray[np.float64]
 
 
-def train(
-    samples: Sequence[Sample],
-    intents: Sequence[str],
-    concepts: Concepts,
-    english: frozenset[str],
-    families: Sequence[str] = (),
-) -> Model:
-    """`families` names what belongs together: samples of one family are never on both sides of a fold."""
-    trainer = Trainer(samples, intents, concepts, english)
-    folds = assign_folds(samples, intents, families, 3 if len(samples) >= LARGE else FOLDS)
-    left = trainer.left_out(folds)
-    classes, truth = trainer.classes, trainer.truth
-    calibration = calibrate(left.margins, left.known, truth, classes)
-    thresholds = choose_thresholds(left.margins, left.known, truth, classes, calibration)
-    return trainer.export(calibration=calibration, thresholds=thresholds)
-
-
 class Trainer:
     """The scikit-learn side. `decide` is what the served model must equal."""
 
-    def __init__(
-        self, samples: Sequence[Sample], intents: Sequence[str], concepts: Concepts, english: frozenset[str]
-    ) -> None:
-        self.vocabulary = count_vocabulary(sample.text for sample in samples)
-        self._analyzer = Analyzer(concepts, Typos(self.vocabulary, english).repair)
+    def __init__(self, samples: Sequence[Sample], intents: Sequence[str], lexicon: Lexicon) -> None:
+        self.vocabulary = count_vocabulary((sample.text for sample in samples), lexicon)
+        self._analyzer = Analyzer(lexicon, Typos(self.vocabulary, lexicon).repair)
         self._features = [self._analyzer.analyze(sample) for sample in samples]
         self.classes = tuple(sorted(set(intents)))
         at = {name: position for position, name in enumerate(self.classes)}
@@ -64,8 +44,7 @@ class Trainer:
 
     def decide(self, samples: Sequence[Sample]) -> NDArray[np.float64]:
         """Margins by scikit-learn itself."""
-        features = [self._analyzer.analyze(sample) for sample in samples]
-        return _as_columns(self._fitted.decide(features))
+        return self._fitted.decide([self._analyzer.analyze(sample) for sample in samples])
 
     def left_out(self, folds: NDArray[np.int64]) -> Left:
         """Each sample's margins by a classifier that saw none of its fold."""
@@ -74,28 +53,21 @@ class Trainer:
         for fold in np.unique(folds):
             inside, outside = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
             fitted = _Fitted([self._features[at] for at in inside], self.truth[inside], self._least)
-            left = [self._features[at] for at in outside]
-            seen = _as_columns(fitted.decide(left))
-            margins[np.ix_(outside, fitted.svc.classes_)] = seen if len(fitted.svc.classes_) > 1 else 0.0
-            known[outside] = [known_share(one.words, fitted.words.vocabulary_) for one in left]
+            left, rows = [self._features[at] for at in outside], fitted.rows(0)
+            margins[np.ix_(outside, fitted.classes)] = fitted.decide(left)
+            known[outside] = [known_share(one.stems, rows) for one in left]
         return Left(margins, known)
 
-    def export(self, **chosen: Any) -> Model:
-        fitted = self._fitted
-        words, pieces = fitted.words.vocabulary_, fitted.pieces.vocabulary_
-        weights = _as_columns(fitted.svc.coef_.T)
-        return Model(
-            classes=self.classes,
-            words={str(word): row for row, word in enumerate(sorted(words, key=words.__getitem__))},
-            pieces={str(piece): row for row, piece in enumerate(sorted(pieces, key=pieces.__getitem__))},
-            vocabulary=self.vocabulary,
-            word_idf=_small(fitted.words.idf_),
-            piece_idf=_small(fitted.pieces.idf_),
-            word_weights=_small(weights[: len(words)]),
-            piece_weights=_small(weights[len(words) :]),
-            bias=_small(_as_columns(fitted.svc.intercept_[None, :])[0]),
-            **chosen,
-        )
+    def export(self, chosen: Chosen) -> Model:
+        weights = _as_columns(self._fitted.svc.coef_.T)
+        blocks, start = [], 0
+        for at, scale in enumerate(SCALES):
+            rows = self._fitted.rows(at)
+            own = weights[start : start + len(rows)] * scale
+            blocks.append(Block(rows, _small(self._fitted.idf(at)), _small(own)))
+            start += len(rows)
+        bias = _small(_as_columns(self._fitted.svc.intercept_[None, :])[0])
+        return Model(self.classes, tuple(blocks), bias, self.vocabulary, chosen)
 
     @cached_property
     def _fitted(self) -> _Fitted:
@@ -103,34 +75,50 @@ class Trainer:
 
 
 class _Fitted:
-    """Two TF-IDF blocks, each row of length 1, and a linear support vector machine on both."""
+    """A TF-IDF block for each kind of feature, each row of length 1, and a linear support vector machine."""
 
     def __init__(self, features: Sequence[Features], truth: NDArray[np.int64], least: int) -> None:
-        from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 (costs 2 s; training only)
-        from sklearn.svm import LinearSVC  # noqa: PLC0415
+        from sklearn.svm import LinearSVC  # noqa: PLC0415 (costs a second; training only)
 
-        self.words = TfidfVectorizer(analyzer=_words_of, sublinear_tf=True, min_df=least)
-        self.pieces = TfidfVectorizer(analyzer=_pieces_of, sublinear_tf=True, min_df=least)
-        self.words.fit(features)
-        self.pieces.fit(features)
-        self.svc = LinearSVC(C=COST, random_state=SEED)
-        self.svc.fit(self._matrix(features), truth)
+        learned = [_vectorized(features, block, least) for block in range(len(SCALES))]
+        self._vectorizers = [vectorizer for vectorizer, _ in learned]
+        self.svc = LinearSVC(C=COST, tol=TOLERANCE, random_state=SEED)
+        self.svc.fit(_joined([found for _, found in learned]), truth)
+
+    @property
+    def classes(self) -> NDArray[np.int64]:
+        return np.asarray(self.svc.classes_)
 
     def decide(self, features: Sequence[Features]) -> NDArray[np.float64]:
-        return np.asarray(self.svc.decision_function(self._matrix(features)))
+        found = _joined([one.transform(features) for one in self._vectorizers])
+        return _as_columns(np.asarray(self.svc.decision_function(found)))
 
-    def _matrix(self, features: Sequence[Features]) -> Any:
-        from scipy.sparse import hstack  # noqa: PLC0415
+    def rows(self, block: int) -> dict[str, int]:
+        names = self._vectorizers[block].get_feature_names_out().tolist()
+        return dict(zip(names, range(len(names)), strict=True))
 
-        return hstack([self.words.transform(features), self.pieces.transform(features)], format="csr")
-
-
-def _words_of(features: Features) -> list[str]:
-    return features.words
+    def idf(self, block: int) -> NDArray[np.float64]:
+        return np.asarray(self._vectorizers[block].idf_)
 
 
-def _pieces_of(features: Features) -> list[str]:
-    return features.pieces
+def _vectorized(features: Sequence[Features], block: int, least: int) -> tuple[Any, Any]:
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
+
+    def of(one: Features) -> list[str]:
+        return list(one[block])
+
+    vectorizer = TfidfVectorizer(analyzer=of, sublinear_tf=True, min_df=least)
+    try:
+        return vectorizer, vectorizer.fit_transform(features)
+    except ValueError:  # no text has such a feature: the block stays, and nothing is ever found in it
+        empty = TfidfVectorizer(analyzer=of, sublinear_tf=True, vocabulary=[""])
+        return empty, empty.fit_transform(features)
+
+
+def _joined(blocks: Sequence[Any]) -> Any:
+    from scipy.sparse import hstack  # noqa: PLC0415
+
+    return hstack([block * scale for block, scale in zip(blocks, SCALES, strict=True)], format="csr")
 
 
 def _as_columns(decided: NDArray[np.float64]) -> NDArray[np.float64]:

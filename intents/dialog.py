@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from intents.models import Move
+from intents.normalizer import stem
 from knowledge.loader import read_yaml
 from knowledge.problems import KnowledgeError, Problem
 
@@ -19,15 +21,37 @@ class _Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+def _stemmed(words: Words) -> Words:
+    return frozenset(stem(word) for word in words)
+
+
+Stems = Annotated[Words, AfterValidator(_stemmed)]
+
+
 class Bare(_Data):
     """The company in which a short name such as 'product' means the role, and in which it does not."""
 
-    with_: Words = Field(alias="with")
+    with_: Stems = Field(alias="with")
     before: Words
+    asks: Words
     not_before: Words
-    after: Words
-    not_after: Words
+    after: Stems
+    not_after: Stems
     joins: Words
+
+
+class StandIns(_Data):
+    """Pronouns for one role, and for all roles named before."""
+
+    one: Words
+    all: Words
+
+
+class Subjects(_Data):
+    """The topics on which the subject of a question may tell its role, and the words that do."""
+
+    intents: Words
+    roles: Mapping[str, Stems]
 
 
 class Private(_Data):
@@ -47,14 +71,17 @@ class Dialog(_Data):
     unless: Words
     continuations: tuple[str, ...]
     pronouns: tuple[str, ...]
+    stand_ins: StandIns
     both: tuple[str, ...]
     both_roles: tuple[str, ...]
     contrasts: Words
+    subjects: Subjects
     role_nouns: Mapping[str, Words]
     protected: Words
     bare: Bare
     private: Private
     stop_words: Words
+    telling: Words
     lead_ins: Words
     openers: Words
     foreign: Mapping[str, Words]

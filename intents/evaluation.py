@@ -1,16 +1,16 @@
-"""Measures the interpreter on held-out sentences that other people wrote, and reports it as readable text."""
+"""Measures the interpreter on held-out sentences that other people wrote."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from intents.interpreter import Interpreter
-from intents.metrics import auroc, calibration_error, recall_at
+from intents.metrics import calibration_error, share_below
+from intents.misspelling import misspell
 from intents.models import OUT_OF_SCOPE, Certainty, Question
 from intents.utterances import describe, utterance_files
 from knowledge.content import Id
@@ -18,8 +18,7 @@ from knowledge.loader import read_yaml
 from knowledge.problems import KnowledgeError
 
 HELDOUT_PATH = Path(__file__).parent / "heldout"
-ACCEPTED = (0.90, 0.95, 0.97, 0.99)
-SHOWN = 200
+SEEDS = (1, 2, 3)
 
 
 class _Sentence(BaseModel):
@@ -64,6 +63,19 @@ class Result:
         """Is the right intent among the first three?"""
         return any(guess.intent == self.sentence.intent for guess in self.said.ranking[:3])
 
+    @property
+    def inside(self) -> bool:
+        return self.sentence.intent != OUT_OF_SCOPE
+
+    @property
+    def refused(self) -> bool:
+        """Said to be out of scope, whether surely or because nothing fits."""
+        return self.said.certainty is Certainty.FALLBACK or self.said.intent == OUT_OF_SCOPE
+
+    @property
+    def role_right(self) -> bool:
+        return self.said.role == self.sentence.role
+
 
 def load_heldout(path: Path = HELDOUT_PATH) -> list[Heldout]:
     found = []
@@ -80,10 +92,32 @@ def evaluate(interpreter: Interpreter, sentences: Sequence[Heldout]) -> list[Res
     return [_result(interpreter, one) for one in sentences]
 
 
-def report(results: Sequence[Result]) -> str:
-    """The whole report as text."""
-    sections = (_summary, _intents, _policy, _outside, _role_mistakes, _confusions)
-    return "\n\n".join("\n".join(section(results)) for section in sections)
+def with_mistakes(interpreter: Interpreter, sentences: Sequence[Heldout], mistakes: int) -> list[Result]:
+    """Every sentence in scope with so many typing mistakes, once for each seed."""
+    inside = [one for one in sentences if one.intent != OUT_OF_SCOPE]
+    wrong = [replace(one, text=misspell(one.text, mistakes, seed)) for seed in SEEDS for one in inside]
+    return evaluate(interpreter, wrong)
+
+
+def figures(results: Sequence[Result], once: Sequence[Result], twice: Sequence[Result]) -> dict[str, float]:
+    """What the gates are about, each a share of 1. `once` and `twice` have typing mistakes."""
+    inside = [one for one in results if one.inside]
+    outside = [one for one in results if not one.inside]
+    named = [one for one in inside if one.sentence.role is not None and one.right]
+    right = _share([one.right for one in inside])
+    threshold = sorted(one.scope for one in inside)[len(inside) // 20] if inside else 0.0
+    confidence, hits = [one.said.confidence for one in results], [one.right for one in results]
+    return {
+        "right": right,
+        "first_three": _share([one.near for one in inside]),
+        "roles": _share([one.role_right for one in named]),
+        "outside_recognised": _share([one.refused for one in outside]),
+        "outside_below_5_percent_of_good": share_below([one.scope for one in outside], threshold),
+        "good_refused": _share([one.refused for one in inside]),
+        "calibration_error": calibration_error(confidence, hits),
+        "one_mistake_costs": right - _share([one.right for one in once]),
+        "two_mistakes_cost": right - _share([one.right for one in twice]),
+    }
 
 
 def _result(interpreter: Interpreter, sentence: Heldout) -> Result:
@@ -91,72 +125,5 @@ def _result(interpreter: Interpreter, sentence: Heldout) -> Result:
     return Result(sentence, questions, interpreter.scope(sentence.text))
 
 
-def _summary(results: Sequence[Result]) -> Iterator[str]:
-    with_role = [one for one in results if one.sentence.role is not None]
-    on_right = [one for one in with_role if one.right]
-    error = calibration_error([one.said.confidence for one in results], [one.right for one in results])
-    yield f"sentences        {len(results)}"
-    yield f"intent right     {_percent([one.right for one in results])}"
-    yield f"in first three   {_percent([one.near for one in results])}"
-    yield f"role right       {_percent([_role_right(one) for one in with_role])}"
-    yield f"role right where the intent is   {_percent([_role_right(one) for one in on_right])}"
-    yield f"taken for several questions   {_percent([len(one.questions) > 1 for one in results])}"
-    yield f"calibration error   {100 * error:.1f}"
-
-
-def _intents(results: Sequence[Result]) -> Iterator[str]:
-    by_intent: dict[str, list[Result]] = defaultdict(list)
-    for one in results:
-        by_intent[one.sentence.intent].append(one)
-    yield "Intent                    sentences  right  in first three"
-    for intent in sorted(by_intent):
-        found = by_intent[intent]
-        right, near = _percent([one.right for one in found]), _percent([one.near for one in found])
-        yield f"{intent:26}{len(found):9}  {right:>6} {near:>7}"
-
-
-def _policy(results: Sequence[Result]) -> Iterator[str]:
-    yield "What would be done"
-    for certainty in Certainty:
-        chosen = [one for one in results if one.said.certainty is certainty]
-        right, near = _percent([one.right for one in chosen]), _percent([one.near for one in chosen])
-        yield f"{certainty.value:10}{len(chosen):6}  right {right}, in first three {near}"
-
-
-def _outside(results: Sequence[Result]) -> Iterator[str]:
-    inside = [one.scope for one in results if one.sentence.intent != OUT_OF_SCOPE]
-    outside = [one.scope for one in results if one.sentence.intent == OUT_OF_SCOPE]
-    yield "Out of scope"
-    if not inside or not outside:
-        yield "no sentences to measure it on"
-        return
-    yield f"AUROC {100 * auroc(inside, outside):.1f}"
-    for accepted in ACCEPTED:
-        rejected = recall_at(inside, outside, accepted)
-        yield f"accepting {accepted:.0%} of the good ones rejects {rejected:.1%} of the others"
-
-
-def _role_mistakes(results: Sequence[Result]) -> Iterator[str]:
-    wrong = [one for one in results if one.right and one.sentence.role is not None and not _role_right(one)]
-    yield "Wrong roles (where the intent is right)"
-    for one in wrong[:SHOWN]:
-        yield f"  {one.sentence.role} -> {one.said.role}: {one.sentence.text}"
-
-
-def _confusions(results: Sequence[Result]) -> Iterator[str]:
-    wrong = [one for one in results if not one.right]
-    pairs = Counter((one.sentence.intent, one.said.intent) for one in wrong)
-    yield "Confusions"
-    for (intent, said), count in pairs.most_common(SHOWN):
-        yield f"{intent} -> {said}: {count}"
-        for one in wrong:
-            if (one.sentence.intent, one.said.intent) == (intent, said):
-                yield f"  {one.said.certainty.value} {one.said.confidence:.2f}: {one.sentence.text}"
-
-
-def _role_right(result: Result) -> bool:
-    return result.said.role == result.sentence.role
-
-
-def _percent(hits: Sequence[bool]) -> str:
-    return f"{100 * sum(hits) / len(hits):.1f} %" if hits else "-"
+def _share(hits: Sequence[bool]) -> float:
+    return sum(hits) / len(hits) if hits else 0.0

@@ -1,26 +1,22 @@
-"""What the classifier sees of a text: stems, pairs of stems, concepts, and pieces of words."""
+"""What the classifier sees of a text: stems with their pairs, pieces of words, and concepts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
-from pathlib import Path
 from typing import NamedTuple
 
-from intents.normalizer import stem, stems, tokenize
+from intents.lexicon import Lexicon
+from intents.normalizer import stem, tokenize
 from intents.roles import MASK, Found
-from knowledge.loader import read_yaml
-from knowledge.problems import KnowledgeError, Problem
 
-CONCEPTS_PATH = Path(__file__).parent / "concepts.yaml"
 MAX_PAIRED = 40  # a text of 2,000 characters would have 80,000 pairs
 SHORTEST, LONGEST = 2, 4
 NEIGHBOUR = "<neighbour>"
 FOCAL = "<focal>"
 SEVERAL = "<several>"
 Repair = Callable[[str], str]
-Concepts = Mapping[str, tuple[str, ...]]
 
 
 class Sample(NamedTuple):
@@ -31,37 +27,47 @@ class Sample(NamedTuple):
 
 
 class Features(NamedTuple):
+    """One list a block of the model, in the order of `SCALES` (see model.py)."""
+
     words: list[str]
     pieces: list[str]
+    concepts: list[str]
+    stems: list[str]  # no block of its own: it tells how much of a text is known
 
 
 class Analyzer:
-    """The same for training and for serving. `concepts` gives words of like meaning a feature in common."""
+    """The same for training and for serving."""
 
-    def __init__(self, concepts: Concepts, repair: Repair = lambda word: word) -> None:
-        self._concepts = concepts
+    def __init__(self, lexicon: Lexicon, repair: Repair = lambda word: word) -> None:
+        self._lexicon = lexicon
         self._repair = repair
 
     def analyze(self, sample: Sample) -> Features:
-        words = [self._repair(token.word) for token in tokenize(sample.text)]
-        return Features(self._words(words, sample.marks), [gram for word in words for gram in pieces(word)])
-
-    def _words(self, words: Sequence[str], marks: tuple[str, ...]) -> list[str]:
+        words = self.words(sample)
         found = [stem(word) for word in words]
-        meant = [concept for one in found for concept in self._concepts.get(one, ())]
+        return Features(
+            self.features(found, sample.marks),
+            [piece for word in words for piece in pieces(word)],
+            [concept for one in found for concept in self.concepts(one)],
+            found,
+        )
+
+    def words(self, sample: Sample) -> list[str]:
+        return [self._repair(token.word) for token in tokenize(sample.text)]
+
+    def features(self, found: Sequence[str], marks: tuple[str, ...]) -> list[str]:
+        """Stems, neighbouring stems in order, and pairs of telling stems in any order."""
         bounded = ["<s>", *found, "</s>"]
-        return [
-            *found,
-            *meant,
-            *marks,
-            *(f"{a} {b}" for a, b in pairwise(bounded)),
-            *_pairs([*found, *meant, *marks]),
-        ]
+        neighbours = [f"{a} {b}" for a, b in pairwise(bounded)]
+        return [*found, *marks, *neighbours, *self._pairs(found, marks)]
 
+    def concepts(self, stem_of_word: str) -> tuple[str, ...]:
+        return self._lexicon.concepts.get(stem_of_word, ())
 
-def _pairs(found: Sequence[str]) -> Iterator[str]:
-    distinct = sorted(list(dict.fromkeys(found))[:MAX_PAIRED])
-    return (f"{a}&{b}" for a, b in combinations(distinct, 2))
+    def _pairs(self, found: Sequence[str], marks: tuple[str, ...]) -> Iterator[str]:
+        telling = dict.fromkeys(one for one in found if one not in self._lexicon.unpaired)
+        chosen = sorted([*[*telling][:MAX_PAIRED], *marks])
+        return (f"{a}&{b}" for a, b in combinations(chosen, 2))
 
 
 @lru_cache(maxsize=20_000)
@@ -75,20 +81,6 @@ def pieces(word: str) -> tuple[str, ...]:
         for size in range(SHORTEST, LONGEST + 1)
         for start in range(max(1, len(padded) - size + 1))
     )
-
-
-def load_concepts(path: Path = CONCEPTS_PATH) -> dict[str, tuple[str, ...]]:
-    """Stem -> the features that it shares with the other words of its groups."""
-    groups = read_yaml(path, path.name).get("concepts")
-    if not isinstance(groups, dict):
-        raise KnowledgeError(
-            [Problem(path.name, "concepts", "is missing", "write concepts: and groups below it")]
-        )
-    found: dict[str, tuple[str, ...]] = {}
-    for name, words in groups.items():
-        for one in sorted({one for word in words for one in stems(str(word))}):
-            found[one] = (*found.get(one, ()), f"<{name}>")
-    return found
 
 
 def sample_of(found: Found) -> Sample:

@@ -8,8 +8,9 @@ from itertools import chain
 from intents.dialog import Dialog
 from intents.normalizer import normalize
 
-FOREIGN_SHARE = 0.3  # one 'los' in 'pm salary los angeles' does not make it Spanish
+FOREIGN_SHARE = 0.25  # one 'los' in 'pm salary los angeles' does not make it Spanish
 SURE = 3
+SHORT = 2  # "hola", "merci bot": greetings are understood in any language
 
 
 class Language:
@@ -28,6 +29,8 @@ class Language:
         letters = "".join(words)
         if sum(not letter.isascii() for letter in letters) * 2 > len(letters):
             return False
+        if len(words) <= SHORT:
+            return True
         spoken = sum(word in self._english for word in words)
         telling = sum(word in self._telling for word in words)
         foreign = max((sum(word in known for word in words) for known in self._foreign.values()), default=0)

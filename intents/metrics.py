@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
 BINS = 15
+STANDARD = 1.96
 
 
 def accuracy(truth: Sequence[str], said: Sequence[str]) -> float:
@@ -38,13 +39,26 @@ def share_below(scores: Sequence[float], threshold: float) -> float:
 
 def calibration_error(confidence: Sequence[float], right: Sequence[bool]) -> float:
     """Expected calibration error: the mean gap between confidence and truth, over 15 bins."""
+    gaps = (abs(sure - hits) * count for sure, hits, count in bins_of(confidence, right))
+    return sum(gaps) / len(confidence) if len(confidence) else 0.0
+
+
+def interval(hits: int, count: int) -> tuple[float, float]:
+    """Wilson's 95 % interval of a share: honest for few sentences, too."""
+    if not count:
+        return 0.0, 1.0
+    share, spread = hits / count, STANDARD**2 / count
+    middle = (share + spread / 2) / (1 + spread)
+    width = STANDARD * (share * (1 - share) / count + spread / (4 * count)) ** 0.5 / (1 + spread)
+    return max(0.0, middle - width), min(1.0, middle + width)
+
+
+def bins_of(confidence: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float, int]]:
+    """Mean confidence, share of right ones and count of every bin that is not empty."""
     sure, hits = np.asarray(confidence, dtype=float), np.asarray(right, dtype=float)
-    bins = np.minimum((sure * BINS).astype(int), BINS - 1)
-    gaps = [
-        abs(sure[bins == one].mean() - hits[bins == one].mean()) * (bins == one).sum()
-        for one in set(bins.tolist())
-    ]
-    return float(sum(gaps) / len(sure)) if len(sure) else 0.0
+    places = np.minimum((sure * BINS).astype(int), BINS - 1)
+    inside = [places == one for one in sorted(set(places.tolist()))]
+    return [(float(sure[one].mean()), float(hits[one].mean()), int(one.sum())) for one in inside]
 
 
 def _f1(label: str, truth: Sequence[str], said: Sequence[str]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-ARRAYS = ("word_idf", "piece_idf", "word_weights", "piece_weights", "bias")
+SCALES = (1.0, 0.7, 0.6)  # how much words, pieces of words and concepts count
+SIGNALS = 4
 
 
 class ModelError(ValueError):
@@ -24,12 +25,13 @@ class ModelError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """How margins become probabilities. `scope` weighs the signals (see scoring) that a text is in scope."""
+    """How margins become probabilities. `scope` weighs the signals of signals.py that a text is in scope."""
 
     temperature: float = 1.0
-    signal_mean: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
-    signal_scale: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0)
-    scope: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
+    slope: float = 0.0  # how much gentler a high best margin makes the temperature
+    signal_mean: tuple[float, ...] = (0.0,) * SIGNALS
+    signal_scale: tuple[float, ...] = (1.0,) * SIGNALS
+    scope: tuple[float, ...] = (0.0,) * SIGNALS
     scope_bias: float = 50.0
     accept: float = 0.0  # the scope score that 95 % of good questions reach
 
@@ -43,75 +45,96 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """A linear classifier. Row i of `word_weights` belongs to the word feature that `words` maps to i."""
+class Chosen:
+    """The few numbers that out-of-fold runs choose."""
 
-    classes: tuple[str, ...]
-    words: Mapping[str, int]
-    pieces: Mapping[str, int]
-    vocabulary: Mapping[str, int]
-    word_idf: Floats
-    piece_idf: Floats
-    word_weights: Floats
-    piece_weights: Floats
-    bias: Floats
     calibration: Calibration = Calibration()
     thresholds: Thresholds = Thresholds()
+
+    @classmethod
+    def read(cls, raw: Mapping[str, Any]) -> Chosen:
+        """What `dataclasses.asdict` made of one, also by way of JSON."""
+        calibration = {
+            key: tuple(value) if isinstance(value, list | tuple) else float(value)
+            for key, value in raw["calibration"].items()
+        }
+        return cls(Calibration(**calibration), Thresholds(**raw["thresholds"]))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One kind of feature. Row i of `weights` belongs to the feature that `rows` maps to i."""
+
+    rows: Mapping[str, int]
+    idf: Floats
+    weights: Floats  # rows x classes, the block's scale included
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A linear classifier. The blocks are those of `Features`."""
+
+    classes: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    bias: Floats
+    vocabulary: Mapping[str, int]  # the words that repairs of misspellings may lead to
+    chosen: Chosen = Chosen()
 
     def save(self, path: Path) -> None:
         """Writes `path`.npz and `path`.json, whole or not at all."""
         held = BytesIO()
-        np.savez(held, **{name: getattr(self, name) for name in ARRAYS})
+        np.savez(held, **self._arrays())  # type: ignore[arg-type]
         _replace(path.with_suffix(".npz"), held.getvalue())
         text = json.dumps(self._described(), ensure_ascii=False, separators=(",", ":"))
         digest = _digest(held.getvalue(), text)
-        _replace(path.with_suffix(".json"), json.dumps({"sha256": digest, "model": text}).encode())
+        _replace(path.with_suffix(".json"), f"{digest}\n{text}".encode("utf-8", "surrogatepass"))
 
     @classmethod
     def load(cls, path: Path) -> Model:
         """Raises ModelError unless the two files are exactly what `save` wrote."""
         try:
             arrays = path.with_suffix(".npz").read_bytes()
-            envelope = json.loads(path.with_suffix(".json").read_bytes())
-            text, digest = envelope["model"], envelope["sha256"]
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            content = path.with_suffix(".json").read_bytes().decode("utf-8", "surrogatepass")
+        except (OSError, ValueError) as error:
             raise ModelError(f"{path.name}: cannot be read ({error}); delete it to train anew") from error
-        if digest != _digest(arrays, str(text)):
+        digest, _, text = content.partition("\n")
+        if digest != _digest(arrays, text):
             raise ModelError(f"{path.name}: was changed after it was saved; delete it to train anew")
         return cls._built(json.loads(text), arrays)
 
     def size(self) -> int:
         """How many bytes the arrays and the words take when saved."""
-        arrays = sum(int(getattr(self, name).nbytes) for name in ARRAYS)
+        arrays = sum(int(one.nbytes) for one in self._arrays().values())
         return arrays + len(json.dumps(self._described(), ensure_ascii=False).encode("utf-8", "replace"))
+
+    def _arrays(self) -> dict[str, Floats]:
+        held = {"bias": self.bias}
+        for at, block in enumerate(self.blocks):
+            held |= {f"idf{at}": block.idf, f"weights{at}": block.weights}
+        return held
 
     def _described(self) -> dict[str, Any]:
         return {
             "classes": self.classes,
-            "words": list(self.words),
-            "pieces": list(self.pieces),
+            "rows": [list(block.rows) for block in self.blocks],
             "vocabulary": dict(self.vocabulary),
-            "calibration": asdict(self.calibration),
-            "thresholds": asdict(self.thresholds),
+            "chosen": asdict(self.chosen),
         }
 
     @classmethod
-    def _built(cls, described: dict[str, Any], arrays: bytes) -> Model:
+    def _built(cls, described: Mapping[str, Any], arrays: bytes) -> Model:
         with np.load(BytesIO(arrays), allow_pickle=False) as held:
-            floats = {name: held[name] for name in ARRAYS}
-        calibration: dict[str, Any] = {
-            key: tuple(value) if isinstance(value, list) else value
-            for key, value in described["calibration"].items()
-        }
-        return cls(
-            tuple(described["classes"]),
-            {word: row for row, word in enumerate(described["words"])},
-            {piece: row for row, piece in enumerate(described["pieces"])},
-            described["vocabulary"],
-            **floats,
-            calibration=Calibration(**calibration),
-            thresholds=Thresholds(**described["thresholds"]),
-        )
+            blocks = tuple(
+                Block(_rows(names), held[f"idf{at}"], held[f"weights{at}"])
+                for at, names in enumerate(described["rows"])
+            )
+            bias = held["bias"]
+        chosen = Chosen.read(described["chosen"])
+        return cls(tuple(described["classes"]), blocks, bias, described["vocabulary"], chosen)
+
+
+def _rows(names: Sequence[str]) -> dict[str, int]:
+    return dict(zip(names, range(len(names)), strict=True))
 
 
 def _digest(arrays: bytes, text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+ABOUT_BOT = "about_bot"
 AMBIGUOUS = "ambiguous"
 NONE = "none"
 OUT_OF_SCOPE = "out_of_scope"

@@ -37,13 +37,14 @@ class Moves:
         left = [word for word in words if word != MASK and word not in self._fillers]
         if not left and (MASK in words or self.names_both(words)):
             return None if self._asks_anew(words) else Move.ROLE
-        return Move.ROLE if self._bared(words) in self._both else None
+        return None if self._both.isdisjoint((words, self._bared(words))) else Move.ROLE
 
     def _asks_anew(self, words: Words) -> bool:
         """Is this a whole question although it has nothing but roles and fillers?"""
         if words.count(MASK) > 1 and len(words) > MOST_WORDS_AROUND_ROLES:
             return True
-        return _begins(words, self._anew) and self._unless.isdisjoint(words)
+        asks = any(_holds(words, phrase) for phrase in self._anew)
+        return asks and self._unless.isdisjoint(words)
 
     def names_both(self, words: Words) -> bool:
         """'both' and the like as the role of the message."""

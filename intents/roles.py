@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from intents.aliases import Aliases
 from intents.dialog import Dialog
 from intents.models import Mention
-from intents.normalizer import Token, tokenize
+from intents.normalizer import Token, stem, tokenize
 from knowledge import AmbiguousAlias, Role
 
 MASK = "xrolex"
@@ -31,6 +31,10 @@ class Found:
         inside = tuple(one for one in self.mentions if start <= one.start and one.end <= end)
         masked = _masked(text, inside, start, end)
         return Found(inside, masked, _has_neighbour(inside, self.focal), self.focal)
+
+    def lend(self, mentions: tuple[Mention, ...], masked: str) -> Found:
+        """These roles of the whole text, for a piece that has none of its own."""
+        return Found(mentions, masked, _has_neighbour(mentions, self.focal), self.focal)
 
 
 class RoleFinder:
@@ -88,24 +92,31 @@ class RoleFinder:
 
     def _is_role(self, named: _Named, at: int, role: str) -> bool:
         bare = self._dialog.bare
-        before, after = named.word(at - 1), named.word(at + 1)
+        before, after = named.word(at - 1), stem(named.word(at + 1))
         if named.tokens[at].word != named.words[at] and named.tokens[at].word.endswith("s"):
             return False  # "our programs" are not program managers
         if self._is_joined(named, at, role, 1):
             return True
         if role not in self._focal:
             return before not in bare.not_before and self._is_joined(named, at, role, -1)
+        return self._is_focal(named, at, role, before, after)
+
+    def _is_focal(self, named: _Named, at: int, role: str, before: str, after: str) -> bool:
+        """The same for a role that is compared: 'product' and 'program' are ordinary words too."""
+        bare = self._dialog.bare
         if after in bare.with_ and not named.breaks(at + 1):
             return True
         if before in bare.not_before or (after in bare.not_after and not named.breaks(at + 1)):
             return False
+        if before in bare.asks and after and not named.breaks(at) and not named.breaks(at + 1):
+            return True
         return self._is_joined(named, at, role, -1) or self._stands_alone(named, at)
 
     def _stands_alone(self, named: _Named, at: int) -> bool:
         """Do the words around it leave the short name to itself?"""
         bare = self._dialog.bare
-        is_led = at == 0 or named.word(at - 1) in bare.before or named.breaks(at)
-        after = named.word(at + 1)
+        is_led = at == 0 or named.word(at - 1) in bare.before | bare.asks or named.breaks(at)
+        after = stem(named.word(at + 1))
         return is_led and (not after or after in bare.after or named.breaks(at + 1))
 
     def _is_joined(self, named: _Named, at: int, role: str, step: int) -> bool:
@@ -116,7 +127,7 @@ class RoleFinder:
             word = named.word(other)
             is_apart = other != at + 1 or named.breaks(other)
             if step > 0 and is_apart and self._aliases.bare.get(word, role) != role:
-                return named.word(other + 1) not in self._dialog.bare.not_after
+                return stem(named.word(other + 1)) not in self._dialog.bare.not_after
             if word not in self._dialog.bare.joins:
                 return False
         return False

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from intents.features import Analyzer, Concepts, Features, Sample
-from intents.model import Calibration, Floats, Model
+from intents.features import Analyzer, Sample, pieces
+from intents.lexicon import Lexicon
+from intents.model import Block, Floats, Model
 from intents.models import OUT_OF_SCOPE, Guess
+from intents.normalizer import stem
+from intents.signals import known_share, scope_of, share_out, signals_of
 from intents.typos import Typos
+
+Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,96 +30,79 @@ class Scores:
     known: float  # the share of the words that the utterances use, 0 to 1
 
     def ranking(self, limit: int = 5) -> tuple[Guess, ...]:
-        order = np.argsort(-self.probabilities, kind="stable")[:limit]
+        order = (-self.probabilities).argsort(kind="stable")[:limit].tolist()
         return tuple(Guess(self.classes[at], round(float(self.probabilities[at]), 6)) for at in order)
 
-    def of(self, intent: str) -> float:
-        return float(self.probabilities[self.classes.index(intent)]) if intent in self.classes else 0.0
+    def best(self) -> Guess:
+        at = int(self.probabilities.argmax())
+        return Guess(self.classes[at], round(float(self.probabilities[at]), 6))
 
 
 class Classifier:
     """Deterministic, and far faster than the scikit-learn pipeline that it equals (see the parity test)."""
 
-    def __init__(self, model: Model, concepts: Concepts, english: frozenset[str]) -> None:
+    def __init__(self, model: Model, lexicon: Lexicon) -> None:
         self.model = model
-        self.typos = Typos(dict(model.vocabulary), english)
-        self._analyzer = Analyzer(concepts, self.typos.repair)
+        self.typos = Typos(dict(model.vocabulary), lexicon)
+        self._analyzer = Analyzer(lexicon, self.typos.repair)
         self._outside = model.classes.index(OUT_OF_SCOPE) if OUT_OF_SCOPE in model.classes else -1
+        self._words, self._pieces, self._concepts = map(_Weigher, model.blocks)
+        self._rows_of = lru_cache(maxsize=20_000)(self._find_rows)
 
     def score(self, sample: Sample) -> Scores:
-        features = self._analyzer.analyze(sample)
-        return self.calibrate(self._margins(features), self._known(features))
-
-    def margins(self, sample: Sample) -> Floats:
-        return self._margins(self._analyzer.analyze(sample))
-
-    def calibrate(self, margins: Floats, known: float) -> Scores:
-        calibration = self.model.calibration
-        signals = signals_of(margins, self._outside, known)
-        scope = scope_of(signals, calibration)
-        probabilities = share_out(margins, self._outside, calibration.temperature, scope)
+        words = self._analyzer.words(sample)
+        found = [stem(word) for word in words]
+        margins = self._margins(words, found, sample.marks)
+        known = known_share(found, self.model.blocks[0].rows)
+        calibration = self.model.chosen.calibration
+        scope = scope_of(signals_of(margins, self._outside, known), calibration)
+        probabilities = share_out(margins, self._outside, calibration, scope)
         return Scores(self.model.classes, probabilities, scope, known)
 
-    def _margins(self, features: Features) -> Floats:
-        model = self.model
-        words = _weighed(features.words, model.words, model.word_idf, model.word_weights)
-        pieces = _weighed(features.pieces, model.pieces, model.piece_idf, model.piece_weights)
-        return np.asarray(words + pieces + model.bias, dtype=np.float32)
+    def margins(self, sample: Sample) -> Floats:
+        words = self._analyzer.words(sample)
+        return self._margins(words, [stem(word) for word in words], sample.marks)
 
-    def _known(self, features: Features) -> float:
-        return known_share(features.words, self.model.words)
+    def _margins(self, words: Sequence[str], found: Sequence[str], marks: tuple[str, ...]) -> Floats:
+        by_word = [self._rows_of(word) for word in words]
+        parts = (
+            self._words.weigh(self._words.rows(self._analyzer.features(found, marks))),
+            self._pieces.weigh([row for rows, _ in by_word for row in rows]),
+            self._concepts.weigh([row for _, rows in by_word for row in rows]),
+        )
+        return np.asarray(self.model.bias + parts[0] + parts[1] + parts[2], dtype=np.float32)
 
-
-def known_share(words: Sequence[str], rows: Mapping[str, int]) -> float:
-    single = [word for word in words if " " not in word and "&" not in word and not word.startswith("<")]
-    return sum(word in rows for word in single) / len(single) if single else 0.0
-
-
-def signals_of(margins: Floats, outside: int, known: float) -> tuple[float, ...]:
-    """Best margin, its lead over out-of-scope, its lead over the second, share of known words."""
-    inside = np.delete(margins, outside) if outside >= 0 else margins
-    second, best = np.sort(inside)[-2:].tolist() if len(inside) > 1 else (0.0, float(inside[0]))
-    lead = best - float(margins[outside]) if outside >= 0 else 0.0
-    return best, lead, best - second, known
+    def _find_rows(self, word: str) -> tuple[list[int], list[int]]:
+        """A word always has the same pieces and concepts."""
+        return self._pieces.rows(pieces(word)), self._concepts.rows(self._analyzer.concepts(stem(word)))
 
 
-def scope_of(signals: Sequence[float], calibration: Calibration) -> float:
-    standing = zip(signals, calibration.signal_mean, calibration.signal_scale, calibration.scope, strict=True)
-    return (
-        sum(weight * (one - mean) / scale for one, mean, scale, weight in standing) + calibration.scope_bias
-    )
+class _Weigher:
+    """One block's TF-IDF vector (sublinear, length 1) times its weights."""
+
+    def __init__(self, block: Block) -> None:
+        self._get = block.rows.get
+        self._idf, self._weights = block.idf.astype(np.float64), block.weights
+        self._none = np.zeros(block.weights.shape[1], dtype=np.float32)
+
+    def rows(self, features: Sequence[str]) -> list[int]:
+        return [row for one in features if (row := self._get(one)) is not None]
+
+    def weigh(self, rows: Sequence[int]) -> Floats:
+        if not rows:
+            return self._none
+        at, values = _counted(rows)
+        values *= self._idf[at]
+        values /= np.sqrt(values @ values)
+        return np.asarray(values.astype(np.float32) @ self._weights[at], dtype=np.float32)
 
 
-def probabilities_of(margins: Floats, outside: int, known: float, calibration: Calibration) -> Floats:
-    scope = scope_of(signals_of(margins, outside, known), calibration)
-    return share_out(margins, outside, calibration.temperature, scope)
-
-
-def share_out(margins: Floats, outside: int, temperature: float, scope: float) -> Floats:
-    """The intents share what the scope leaves them, by their margins."""
-    scaled = temperature * margins.astype(np.float64)
-    if outside >= 0:
-        scaled[outside] = -np.inf
-    shares = np.exp(scaled - scaled.max())
-    shares /= shares.sum()
-    if outside >= 0:
-        inside = 1.0 / (1.0 + exp(-max(-50.0, min(50.0, scope))))
-        shares *= inside
-        shares[outside] = 1.0 - inside
-    return np.asarray(shares, dtype=np.float32)
-
-
-def _weighed(found: Sequence[str], rows: Mapping[str, int], idf: Floats, weights: Floats) -> Floats:
-    """The block's TF-IDF vector (sublinear, length 1) times its weights."""
+def _counted(rows: Sequence[int]) -> tuple[Rows, NDArray[np.float64]]:
+    """Each row once, and 1 + log of how often it occurs."""
     counts: dict[int, int] = {}
-    for feature in found:
-        row = rows.get(feature)
-        if row is not None:
-            counts[row] = counts.get(row, 0) + 1
-    if not counts:
-        return np.zeros(weights.shape[1], dtype=np.float32)
-    at = np.fromiter(counts, dtype=np.intp, count=len(counts))
-    values = 1.0 + np.log(np.fromiter(counts.values(), dtype=np.float64, count=len(counts)))
-    values *= idf[at]
-    values /= np.sqrt(values @ values)
-    return np.asarray(values.astype(np.float32) @ weights[at], dtype=np.float32)
+    for row in rows:
+        counts[row] = counts.get(row, 0) + 1
+    at = np.array([*counts], dtype=np.intp)
+    if len(counts) == len(rows):
+        return at, np.ones(len(counts))
+    return at, 1.0 + np.log(np.array([*counts.values()], dtype=np.float64))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from intents.dialog import Dialog
 from intents.models import AMBIGUOUS, NONE, RELATED_ROLE, Mention
+from intents.normalizer import stem
 from knowledge import BOTH, OTHER
 
 
@@ -21,6 +22,7 @@ class Slots:
     ) -> None:
         self._focal, self._topics, self._default_roles = frozenset(focal), frozenset(topics), default_roles
         self._contrasts = dialog.contrasts
+        self._subjects = dialog.subjects
 
     def slot(
         self, intent: str, mentions: Sequence[Mention], words: Collection[str], both: bool = False
@@ -45,4 +47,13 @@ class Slots:
             return next(iter(sure))
         if not sure and mentions:
             return AMBIGUOUS
-        return BOTH if sure else self._default_roles.get(intent, BOTH)
+        return BOTH if sure else self._unnamed(intent, words)
+
+    def _unnamed(self, intent: str, words: Collection[str]) -> str:
+        """No role is named: the subject may tell it ("who owns the timeline"), else it is both."""
+        if intent in self._subjects.intents:
+            stems = {stem(word) for word in words}
+            told = self._subjects.roles.items()
+            meant = [role for role, known in told if role in self._focal and not stems.isdisjoint(known)]
+            return meant[0] if len(meant) == 1 else BOTH
+        return self._default_roles.get(intent, BOTH)

@@ -10,7 +10,7 @@ from intents.models import Mention
 from intents.normalizer import tokenize
 
 MAX_PARTS = 8
-_ENDS = re.compile(r"[.?!;]+(?=\s|$)|\n|(?:^|(?<=\s))0[.)](?=\s)")
+_ENDS = re.compile(r"(?<!\bvs)(?<!\betc)[.?!;]+(?=\s|$)|\n|(?:^|(?<=\s))0[.)](?=\s)")
 _JOINED = re.compile(r",? (?:and|but|also|plus)(?: (?:and|also|then|plus))?(?= )|,(?= )")
 _LINKS = re.compile(r"\b(?:a|an|the|or|and|vs)\b|[ ,&?.!]")
 _LIGHT = re.compile(r",? (?:and|plus|&)(?= )|,(?= )")

@@ -11,15 +11,15 @@ from typing import Any
 
 from intents.model import Model, ModelError
 
-ENGINE_VERSION = 1  # raise it when the same data would train another model
+ENGINE_VERSION = 2  # raise it when the same data would train another model
 log = logging.getLogger(__name__)
 
 
-def load_or_train(cache_dir: Path | None, learned_from: Any, train: Callable[[], Model]) -> Model:
-    """`learned_from` is everything that the model depends on, as JSON can write it."""
+def load_or_train(cache_dir: Path | None, key: str, train: Callable[[], Model]) -> Model:
+    """`key` stands for everything that the model depends on."""
     if cache_dir is None:
         return train()
-    path = cache_dir / f"model-{_key(learned_from)}"
+    path = cache_dir / f"model-{key}"
     if path.with_suffix(".json").exists():
         try:
             return Model.load(path)
@@ -30,7 +30,8 @@ def load_or_train(cache_dir: Path | None, learned_from: Any, train: Callable[[],
     return model
 
 
-def _key(learned_from: Any) -> str:
+def key_of(learned_from: Any) -> str:
+    """`learned_from` is anything that JSON can write."""
     text = json.dumps([ENGINE_VERSION, learned_from], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:20]
 

@@ -5,51 +5,72 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from math import log1p
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from intents.lexicon import Lexicon
 from intents.normalizer import tokenize
 from intents.roles import MASK
 
-MIN_LETTERS = 4
+MIN_LETTERS = 3
 TWO_EDITS_FROM = 8
 MAX_LETTERS = 24
-SEEN_AT_LEAST = 2  # a word used once may be a misspelling itself
+MOST = 30
+# How unlikely a slip is, on the scale of the logarithm of how often a word is used.
+ONE_TOO_FEW = 1.0
+WRONG_LETTER = 1.5
+FIRST_LETTER = 1.5
+SEEN_AT_LEAST = 2
+CERTAINLY_MEANT = 16  # a word that is in no list and used less often may be a misspelling itself
 
 
-def count_vocabulary(texts: Iterable[str]) -> dict[str, int]:
+def count_vocabulary(texts: Iterable[str], lexicon: Lexicon) -> dict[str, int]:
     """The words that repairs may lead to, with how often they are used."""
     used = Counter(token.word for text in texts for token in tokenize(text))
+    listed = lexicon.english | lexicon.words
     return {
-        word: count for word, count in sorted(used.items()) if count >= SEEN_AT_LEAST and _is_repairable(word)
+        word: count
+        for word, count in sorted(used.items())
+        if count >= (SEEN_AT_LEAST if word in listed else CERTAINLY_MEANT) and _is_repairable(word)
     }
 
 
 class Typos:
-    """`english` are right words, whatever the utterances use; they and known words are left as they are."""
+    """Words that the utterances use, English words and words with a concept are left as they are."""
 
-    def __init__(self, vocabulary: dict[str, int], english: frozenset[str]) -> None:
+    def __init__(self, vocabulary: dict[str, int], lexicon: Lexicon) -> None:
         self._vocabulary = vocabulary
-        self._english = english
+        self._lexicon = lexicon
         self._by_length: dict[int, list[str]] = defaultdict(list)
-        for word in vocabulary:
+        for word in sorted({*vocabulary, *filter(_is_repairable, lexicon.words)}):
             self._by_length[len(word)].append(word)
         self.repair = lru_cache(maxsize=20_000)(self._repair)
 
     def _repair(self, word: str) -> str:
-        is_right = (
-            word in self._vocabulary or word in self._english or word.removesuffix("s") in self._vocabulary
-        )
-        return word if is_right or not _is_repairable(word) else self._nearest(word)
+        return word if self._is_right(word) or not _is_repairable(word) else self._nearest(word)
+
+    def _is_right(self, word: str) -> bool:
+        if word in self._vocabulary or word in self._lexicon.english or word in self._lexicon.words:
+            return True
+        return not word.endswith("ss") and word.removesuffix("s") in self._vocabulary
 
     def _nearest(self, word: str) -> str:
         limit = 1 if len(word) < TWO_EDITS_FROM else 2
         lengths = range(len(word) - limit, len(word) + limit + 1)
         known = [one for length in lengths for one in self._by_length.get(length, ())]
-        near = process.extract(word, known, scorer=OSA.distance, score_cutoff=limit, limit=5)
-        by_nearness = [(edits, one[0] != word[0], -self._vocabulary[one], one) for one, edits, _ in near]
-        return min(by_nearness)[3] if by_nearness else word
+        near = process.extract(word, known, scorer=OSA.distance, score_cutoff=limit, limit=MOST)
+        likely = [(edits, -self._likelihood(word, one), one) for one, edits, _ in near]
+        return min(likely)[-1] if likely else word
+
+    def _likelihood(self, word: str, meant: str) -> float:
+        """Often used words are likelier; so are swapped letters than one too few, and that than another."""
+        if len(word) != len(meant):
+            slip = ONE_TOO_FEW
+        else:
+            slip = 0.0 if sorted(word) == sorted(meant) else WRONG_LETTER
+        return log1p(self._vocabulary.get(meant, 0)) - slip - (FIRST_LETTER if word[0] != meant[0] else 0.0)
 
 
 def _is_repairable(word: str) -> bool:

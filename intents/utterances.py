@@ -24,6 +24,7 @@ class _File(BaseModel):
     intent: Id
     utterances: tuple[Said, ...] = Field(min_length=1)
     role: Id | None = Field(None, description="the role that is meant where a question names none; else both")
+    neighbours: bool = Field(False, description="a question on a neighbouring role has this intent too")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Corpus:
 
     utterances: Mapping[str, tuple[str, ...]]
     default_roles: Mapping[str, str] = field(default_factory=dict)
+    for_neighbours: frozenset[str] = frozenset()  # intents that neighbouring roles are asked about, too
 
     @classmethod
     def load(cls, path: Path = UTTERANCES_PATH) -> Corpus:
@@ -50,7 +52,8 @@ class Corpus:
         if problems:
             raise KnowledgeError(problems)
         said = {one.intent: one.utterances for one in files.values()}
-        return cls(said, {one.intent: one.role for one in files.values() if one.role})
+        roles = {one.intent: one.role for one in files.values() if one.role}
+        return cls(said, roles, frozenset(one.intent for one in files.values() if one.neighbours))
 
     def pairs(self) -> list[tuple[str, str]]:
         """(utterance, intent) in a fixed order."""

@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 from knowledge.assessment import Assessment
 from knowledge.content import Content, FactId, Id, Label, Line, RelationId, Words
 from knowledge.phrases import Phrases
+from knowledge.summaries import Summaries
 
 BOTH = "both"
 OTHER = "other"
@@ -160,6 +161,7 @@ class Knowledge(Content):
     topics: tuple[Topic, ...]
     actions: tuple[Action, ...]
     phrases: Phrases
+    summaries: Summaries
     home: tuple[Id, ...] = Field(
         (), max_length=6, description="intents that the Home tab offers as questions"
     )

@@ -24,6 +24,8 @@ from bot.advisor.models import (
 )
 from bot.advisor.person import Person
 from bot.advisor.replies import SUGGESTIONS, Replies
+from bot.advisor.summary.orders import END_QUIETLY, read_order
+from bot.advisor.summary.request import says_stop, wants_end
 from intents import AMBIGUOUS, OUT_OF_SCOPE, Certainty, Interpretation, Interpreter, Move
 from knowledge import NONE, Knowledge
 
@@ -38,7 +40,7 @@ class Advisor:
 
     def __init__(self, knowledge: Knowledge, interpreter: Interpreter, settings: Mapping[str, str]) -> None:
         self.phrases = knowledge.phrases
-        self._knowledge = knowledge
+        self.knowledge = knowledge
         self._interpreter = interpreter
         self._asking = Asking(knowledge)
         self._replies = Replies(knowledge, settings)
@@ -82,8 +84,13 @@ class Advisor:
     def _typed(self, message: Message, session: Session, person: Person) -> Turn:
         if not message.text.strip():
             return self._answer((Asked("help", NONE),), message, session, person)
+        words = self.knowledge.summaries.words.digest
+        if wants_end(message.text, words):
+            return self._named(self._send_to_dm(message, session), (Asked("dm_summary", NONE),))
         read = self._interpreter.interpret(message.text)
-        return self._moved(read, message, session) or self._asked(read, message, session, person)
+        turn = self._moved(read, message, session) or self._asked(read, message, session, person)
+        is_stop = message.place is Place.DM and says_stop(message.text, words)
+        return replace(turn, orders=(END_QUIETLY,)) if is_stop else turn
 
     def _chosen(self, message: Message, session: Session, person: Person) -> Turn:
         choice = message.choice or Choice(Act.KEEP)
@@ -151,7 +158,7 @@ class Advisor:
             if turn:
                 return self._named(turn, asked)
         reply, exchanges = self._replies.answer(asked)
-        is_knowledge = any(one.intent in self._knowledge.topic for one in asked)
+        is_knowledge = any(one.intent in self.knowledge.topic for one in asked)
         kept = exchanges if is_knowledge else session.exchanges
         return self._named(self._plain(reply, Session(kept)), asked)
 
@@ -175,6 +182,9 @@ class Advisor:
 
     def _send_to_dm(self, message: Message, session: Session) -> Turn:
         phrases = self.phrases
+        if order := read_order(message.text, self.knowledge.summaries.words):
+            note = self._replies.say(self.knowledge.summaries.on_its_way)
+            return Turn(session, (note,), orders=(order,))
         if not session.exchanges:
             return self._plain(self._replies.say(phrases.nothing_to_send), session)
         asked = tuple(Asked(one.intent, one.role) for one in session.exchanges)
@@ -226,16 +236,16 @@ class Advisor:
         return replace(turn, outcome=Outcome(decision, intents, roles, confidence, facts=facts))
 
     def _decision(self, intent: str) -> Decision:
-        action = self._knowledge.action.get(intent)
+        action = self.knowledge.action.get(intent)
         if intent == OUT_OF_SCOPE:
             return Decision.FALLBACK
         return Decision(action.group) if action else Decision.ANSWER
 
     def _is_known(self, choice: Choice) -> bool:
         """Whether a button still means something in this knowledge file."""
-        if choice.intent in self._knowledge.action:
+        if choice.intent in self.knowledge.action:
             return True
-        topic = self._knowledge.topic.get(choice.intent)
+        topic = self.knowledge.topic.get(choice.intent)
         return topic is not None and choice.role in {*topic.answers, AMBIGUOUS}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.advisor.person import Person
+    from bot.advisor.summary.orders import Order
 
 
 class Place(StrEnum):
@@ -256,6 +257,7 @@ class Outcome:
 class Turn:
     """What a message leads to: the next session, the replies to send, and whether to erase the person.
 
+    `orders` are done afterwards, by jobs.
     `person` is None where nothing that is remembered of the person changes.
     """
 
@@ -264,3 +266,4 @@ class Turn:
     outcome: Outcome = field(default_factory=lambda: Outcome(Decision.ACTION))
     erase: bool = False
     person: Person | None = None
+    orders: tuple[Order, ...] = ()

@@ -15,7 +15,7 @@ COLOR = "#1d4f46"
 # Posting answers, answering slash commands, and the pictures of a result.
 SCOPES = ("chat:write", "commands", "files:write")
 # Only to find again what may have been sent when something broke; without them such an answer is sent again.
-OPTIONAL_SCOPES = ("channels:history", "groups:history", "im:write")
+OPTIONAL_SCOPES = ("channels:history", "groups:history", "im:write", "users:read")
 URL = "https://whichpm.example.com/slack/events"
 
 

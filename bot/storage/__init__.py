@@ -1,7 +1,9 @@
-"""What outlives a turn: sessions, ratings, and the work in hand, on SQLite or PostgreSQL."""
+"""What outlives a turn: sessions, ratings, history, wishes, and the work in hand."""
 
 from bot.storage.departures import Departure, Departures
 from bot.storage.engine import open_engine, parse_database_url
+from bot.storage.erasures import Erasure, Erasures
+from bot.storage.history import GapCount, History, add_history
 from bot.storage.ledger import (
     Card,
     Change,
@@ -18,8 +20,11 @@ from bot.storage.lock import AlreadyRunningError, ProcessLock
 from bot.storage.migrate import migrate, revisions
 from bot.storage.opening import build_ledger, build_lock
 from bot.storage.owner import name_owner
+from bot.storage.posts import Noted, Posts, PostStep
 from bot.storage.sealing import SealBrokenError, Sealer
 from bot.storage.store import Rating, Store
+from bot.storage.wishes import Digest, Preferences, Wishes
+from bot.storage.workers import Workers
 
 __all__ = [
     "AlreadyRunningError",
@@ -28,8 +33,17 @@ __all__ = [
     "Committed",
     "Departure",
     "Departures",
+    "Digest",
+    "Erasure",
+    "Erasures",
+    "GapCount",
+    "History",
     "Ledger",
+    "Noted",
     "Pending",
+    "PostStep",
+    "Posts",
+    "Preferences",
     "ProcessLock",
     "Rating",
     "SealBrokenError",
@@ -39,7 +53,10 @@ __all__ = [
     "StorageAwayError",
     "Store",
     "Stored",
+    "Wishes",
     "Work",
+    "Workers",
+    "add_history",
     "build_ledger",
     "build_lock",
     "migrate",

@@ -18,7 +18,8 @@ DRIVERS = {
 }
 # Made by slack_sdk's own table definitions, see bot/tenancy/installations.py.
 INSTALLATION_TABLES = ("slack_installations", "slack_bots")
-SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000")
+# `secure_delete`: what was erased shall not be readable in the file.
+SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "secure_delete=ON")
 
 
 def parse_database_url(text: str) -> URL:

@@ -11,13 +11,18 @@ from knowledge.phrases import Phrases
 from knowledge.problems import Problem
 
 # What the code fills in; anything else in braces would stand in the message as it is.
-PLACEHOLDERS = frozenset({"caveat", "contact", "date", "role", "roles", "topic"})
+PLACEHOLDERS = frozenset(
+    {"caveat", "contact", "count", "date", "day", "hour", "role", "roles", "topic", "zone"}
+)
 
 
 def check_placeholders(knowledge: Knowledge, origins: Origins) -> Iterator[Problem]:
-    """Phrases and the leads of actions."""
+    """Phrases, the sentences of summaries and the leads of actions."""
     for name in Phrases.model_fields:
         yield from _placeholders(origins.file("phrases", name), name, getattr(knowledge.phrases, name))
+    for name, value in knowledge.summaries:
+        if isinstance(value, str):
+            yield from _placeholders(origins.file("summaries", name), name, value)
     for action in knowledge.actions:
         file = origins.file("actions", action.intent)
         yield from _placeholders(file, action.intent, action.answer.lead.text)

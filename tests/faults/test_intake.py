@@ -110,15 +110,19 @@ def test_09_two_machines_that_answer_each_other_are_cut_off() -> None:
 def test_36_a_person_who_asks_too_fast_hears_so_once() -> None:
     now = [0.0]
     limits = Limits(clock=lambda: now[0])
-    verdicts = [limits.judge(arrival("U1", f"D{number}")) for number in range(100)]
-    assert (verdicts.count(Verdict.ANSWER), verdicts.count(Verdict.NOTICE)) == (20, 1)
+    verdicts = [limits.judge(arrival("U1", f"D{number}")) for number in range(300)]
+    assert (verdicts.count(Verdict.ANSWER), verdicts.count(Verdict.NOTICE)) == (100, 1)
     now[0] += 40
     assert limits.judge(arrival("U1")) is Verdict.ANSWER
 
 
-async def test_36_the_notice_is_one_polite_sentence(app: WhichPM, local_slack: LocalSlack) -> None:
+async def test_36_the_notice_is_one_polite_sentence(
+    app: WhichPM, local_slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.listeners.limits.PERSON_BURST", 5.0)
+    monkeypatch.setattr("bot.listeners.limits.PERSON_PER_SECOND", 0.1)
     ana = local_slack.person("ana")
-    for _ in range(23):
+    for _ in range(8):
         await ana.command("/whichpm", "help")
     text = app.advisor.phrases.slow_down
     await local_slack.until(lambda: any(text in one.text for one in ana.ephemerals()) or None, 20)

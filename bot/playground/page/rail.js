@@ -8,7 +8,7 @@ import { openMenu } from "./menu.js";
 import { reportProblem } from "./notices.js";
 import { avatar, userName } from "./people.js";
 import { becomePerson, session, showTraffic } from "./session.js";
-import { people, store } from "./store.js";
+import { know, people, store } from "./store.js";
 import { currentTheme, THEMES, useTheme } from "./theme.js";
 
 export class Rail {
@@ -106,8 +106,8 @@ async function addPerson() {
     .split(/\s+/)[0]
     .toLowerCase()
     .replace(/[^a-z0-9._-]/g, "");
-  post("add_user", { name: short, real_name: given }).then(
-    ({ user }) => becomePerson(user.id),
-    reportProblem,
-  );
+  post("add_user", { name: short, real_name: given }).then(({ user }) => {
+    know("user", user);
+    becomePerson(user.id);
+  }, reportProblem);
 }

@@ -8,7 +8,7 @@ import { reconcile } from "./list.js";
 import { reportProblem } from "./notices.js";
 import { avatar, channelIcon } from "./people.js";
 import { goToChannel, goToTab, session } from "./session.js";
-import { directMessage, store, visibleChannels } from "./store.js";
+import { directMessage, know, store, visibleChannels } from "./store.js";
 import { unread } from "./unread.js";
 import { appTabs } from "./app_view.js";
 
@@ -130,5 +130,8 @@ async function addChannel() {
     read: () => ({ name: name.value.trim().toLowerCase().replaceAll(" ", "-"), private: isPrivate.checked }),
   });
   if (!given?.name) return;
-  post("add_channel", given).then(({ channel }) => goToChannel(channel.id), reportProblem);
+  post("add_channel", given).then(({ channel }) => {
+    know("channel", channel);
+    goToChannel(channel.id);
+  }, reportProblem);
 }

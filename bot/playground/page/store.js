@@ -48,6 +48,11 @@ export function apply({ seq, at, kind, data }) {
   changed();
 }
 
+/** Takes what an action answered: its answer may come before the feed tells of the thing. */
+export function know(kind, data) {
+  apply({ seq: 0, kind, data });
+}
+
 export function addTraffic(entries) {
   const known = new Map([...entries, ...store.traffic].map((entry) => [entry.seq, entry]));
   store.traffic = [...known.values()].sort((one, other) => one.seq - other.seq).slice(-TRAFFIC);

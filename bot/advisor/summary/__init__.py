@@ -1,0 +1,38 @@
+"""Summaries of what a person asked: what is remembered, how one is asked for, and how it is written."""
+
+from bot.advisor.summary.orders import END_QUIETLY, FILE, QUIET, Errand, Order, read_order
+from bot.advisor.summary.past import OUTSIDE, UNCOVERED, Past, find_gap, remember
+from bot.advisor.summary.request import (
+    DigestWish,
+    Request,
+    Scope,
+    read_request,
+    read_wish,
+    says_stop,
+    wants_end,
+)
+from bot.advisor.summary.writer import EVERY, TOPICS, SummaryWriter
+
+__all__ = [
+    "END_QUIETLY",
+    "EVERY",
+    "FILE",
+    "OUTSIDE",
+    "QUIET",
+    "TOPICS",
+    "UNCOVERED",
+    "DigestWish",
+    "Errand",
+    "Order",
+    "Past",
+    "Request",
+    "Scope",
+    "SummaryWriter",
+    "find_gap",
+    "read_order",
+    "read_request",
+    "read_wish",
+    "remember",
+    "says_stop",
+    "wants_end",
+]

@@ -1,0 +1,41 @@
+"""What a turn leaves behind for later: the person's history, the jobs it ordered, an erasure."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.advisor import Message, Turn
+from bot.advisor.summary import Errand, Order, remember
+from bot.jobs.job import Job, Jobs
+from bot.jobs.keeping import Purge
+from bot.storage import History
+from knowledge import Knowledge
+
+
+class Afterwards:
+    """Call `note` for each turn before it is saved: all of it is keyed by the message, so that a turn that
+    has to be taken again adds nothing."""
+
+    def __init__(self, knowledge: Knowledge, history: History, jobs: Jobs, purge: Purge) -> None:
+        self._knowledge = knowledge
+        self._history = history
+        self._jobs = jobs
+        self._purge = purge
+
+    async def note(self, message: Message, turn: Turn) -> None:
+        """`message` needs its key and its time."""
+        address = message.address
+        await self._history.add(address, message.key, remember(message, turn, self._knowledge))
+        for order in turn.orders:
+            await self._jobs.start(_job(order, message))
+        if turn.erase:
+            await self._purge.want(address.team, address.user)
+
+
+def _job(order: Order, message: Message) -> Job:
+    address, at = message.address, message.at or datetime.now(UTC).timestamp()
+    details = order.details
+    if order.errand is Errand.SUMMARY:
+        scope, as_file = order.details
+        details = (scope, address.dialog, as_file)
+    return Job(order.errand.value, address.team, address.user, message.key, at, details)

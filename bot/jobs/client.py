@@ -1,0 +1,54 @@
+"""Hands jobs over to the workers: all that a web process does with jobs where workers are apart."""
+
+from __future__ import annotations
+
+import asyncio
+
+from dbos import DBOSClient
+from sqlalchemy import URL
+
+from bot.jobs.engine import APP, BATCH, QUEUE, VERSION, pack
+from bot.jobs.job import Job, person_prefix
+from bot.jobs.places import open_jobs
+from bot.jobs.safe_json import SafeJson, refuse_pickles
+
+
+class Client:
+    """On PostgreSQL only. A worker has to have made the engine's tables; `release` does that too."""
+
+    def __init__(self, url: URL) -> None:
+        refuse_pickles()
+        self._database = open_jobs(url)
+        # Not waiting for the database here: a web process must start, and say not ready, without it.
+        self._dbos = DBOSClient(
+            system_database_engine=self._database,
+            serializer=SafeJson(),
+            application_name=APP,
+            lazy=True,
+            retry_connection_errors=False,
+        )
+
+    async def start(self, job: Job, after: float = 0.0) -> None:
+        await self._dbos.enqueue_async(
+            {
+                "workflow_name": "job",
+                "queue_name": QUEUE,
+                "workflow_id": job.id,
+                "app_version": VERSION,
+                **({"delay_seconds": after} if after > 0 else {}),  # type: ignore[typeddict-item]
+            },
+            *pack(job),
+        )
+
+    async def erase(self, team: str, user: str | None = None) -> None:
+        prefix = person_prefix(team, user)
+        while found := await self._dbos.list_workflows_async(
+            workflow_id_prefix=prefix, load_input=False, load_output=False, limit=BATCH
+        ):
+            ids = [one.workflow_id for one in found]
+            await self._dbos.cancel_workflows_async(ids)
+            await self._dbos.delete_workflows_async(ids)
+
+    async def close(self) -> None:
+        await asyncio.to_thread(self._dbos.destroy)
+        self._database.dispose()

@@ -1,0 +1,163 @@
+"""The door to Slack for jobs: every answer of Slack becomes a fate, and nothing is tried twice."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.advisor import Picture, Reply
+from bot.blocks import Labels, Rendered, render
+from bot.jobs.post import Fate, File, Result
+
+EVENT_TYPE = "whichpm_job"
+PAGE = 200
+# Our clock and Slack's need not agree.
+SKEW = timedelta(minutes=5)
+# AttributeError: slack_sdk fails so on an answer that is not JSON.
+BROKEN = (aiohttp.ClientError, TimeoutError, ValueError, AttributeError, OSError)
+UNCLEAR = frozenset(
+    {"", "None", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "unknown_error"}
+)
+SHUT_OUT = frozenset(
+    {
+        *("token_revoked", "token_expired", "account_inactive", "invalid_auth", "not_authed"),
+        "team_access_not_granted",
+    }
+)
+# The person cannot be reached any more: left, deactivated, a bot, or messages to the app are off.
+GONE = frozenset(
+    {
+        *("user_not_found", "users_not_found", "user_disabled", "cannot_dm_bot", "user_not_visible"),
+        *("channel_not_found", "is_archived", "messages_tab_disabled", "cannot_dm_deactivated_user"),
+        *("restricted_action_non_threadable_channel", "no_user", "user_is_restricted"),
+    }
+)
+TOO_RICH = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
+SAFE_CHARACTERS = 3_900
+
+ClientOf = Callable[[str], Awaitable[AsyncWebClient]]
+# The ids of uploaded pictures; None for one that could not be uploaded.
+Upload = Callable[[AsyncWebClient, Sequence[Picture]], Awaitable[Sequence[str | None]]]
+
+
+async def leave_out(_: AsyncWebClient, pictures: Sequence[Picture]) -> Sequence[str | None]:
+    """Where pictures cannot be uploaded, the text says everything that they show."""
+    return [None] * len(pictures)
+
+
+class SlackPost:
+    """`client_of` knows the client of each workspace; it must not repeat calls by itself."""
+
+    def __init__(self, client_of: ClientOf, labels: Labels, upload: Upload = leave_out) -> None:
+        self._client_of = client_of
+        self._labels = labels
+        self._upload = upload
+
+    async def send(self, team: str, user: str, what: Reply | File, mark: str) -> Result:
+        client = await self._client_of(team)
+        try:
+            if isinstance(what, File):
+                return await _send_file(client, user, what)
+            return await self._post(client, user, what, mark)
+        except SlackApiError as error:
+            return _refusal(error)
+        except BROKEN as error:
+            return Result(Fate.UNSURE, type(error).__name__)
+
+    async def look(self, team: str, user: str, mark: str, since: datetime) -> bool | None:
+        client = await self._client_of(team)
+        try:
+            channel = await _direct(client, user)
+            found = await client.conversations_history(
+                channel=channel,
+                oldest=f"{(since - SKEW).timestamp():.6f}",
+                limit=PAGE,
+                include_all_metadata=True,
+            )
+        except (SlackApiError, *BROKEN):
+            return None
+        return any(_mark_of(message) == mark for message in found.get("messages") or [])
+
+    async def zone(self, team: str, user: str) -> str | None:
+        client = await self._client_of(team)
+        try:
+            answer = await client.users_info(user=user)
+        except (SlackApiError, *BROKEN):
+            return None
+        zone = (answer.get("user") or {}).get("tz")
+        return str(zone) if zone else None
+
+    async def _post(self, client: AsyncWebClient, user: str, reply: Reply, mark: str) -> Result:
+        rendered = render(reply, self._labels)
+        if rendered.pictures:
+            rendered = rendered.with_files(await self._upload(client, rendered.pictures))
+        try:
+            answer = await _write(client, user, rendered, mark)
+        except SlackApiError as error:
+            if error.response.get("error") not in TOO_RICH:
+                raise
+            answer = await _write(client, user, Rendered(rendered.text[:SAFE_CHARACTERS], []), mark)
+        return Result(Fate.SENT) if answer.get("ts") else Result(Fate.UNSURE, "no_ts")
+
+
+async def _write(client: AsyncWebClient, user: str, rendered: Rendered, mark: str) -> Any:
+    """To a person's id: Slack opens the direct message itself."""
+    body: dict[str, Any] = {
+        "channel": user,
+        "text": rendered.text,
+        "unfurl_links": False,
+        "unfurl_media": False,
+        "link_names": False,
+        "metadata": {"event_type": EVENT_TYPE, "event_payload": {"k": mark}},
+    }
+    if rendered.blocks:
+        body["blocks"] = rendered.blocks
+    return await client.api_call("chat.postMessage", json=body)
+
+
+async def _send_file(client: AsyncWebClient, user: str, file: File) -> Result:
+    channel = await _direct(client, user)
+    await client.files_upload_v2(
+        channel=channel,
+        content=file.content,
+        filename=file.name,
+        title=file.name,
+        initial_comment=file.comment,
+    )
+    return Result(Fate.SENT)
+
+
+async def _direct(client: AsyncWebClient, user: str) -> str:
+    opened = await client.conversations_open(users=user)
+    return str(opened["channel"]["id"])
+
+
+def _mark_of(message: dict[str, Any]) -> str | None:
+    payload = (message.get("metadata") or {}).get("event_payload") or {}
+    return payload.get("k")
+
+
+def _refusal(error: SlackApiError) -> Result:
+    code = str(error.response.get("error"))
+    if error.response.status_code == 429 or code == "ratelimited":
+        return Result(Fate.TOO_FAST, "ratelimited", _retry_after(error))
+    if code in SHUT_OUT:
+        return Result(Fate.SHUT_OUT, code)
+    if code in GONE:
+        return Result(Fate.GONE, code)
+    is_unclear = code in UNCLEAR or error.response.status_code >= 500
+    return Result(Fate.UNSURE if is_unclear else Fate.REFUSED, code)
+
+
+def _retry_after(error: SlackApiError) -> float:
+    """Seconds that Slack asks for; it has been seen fractional, missing and as a date."""
+    headers = {key.lower(): value for key, value in (error.response.headers or {}).items()}
+    try:
+        return max(float(headers.get("retry-after", "1")), 1.0)
+    except ValueError:
+        return 30.0

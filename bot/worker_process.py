@@ -1,0 +1,60 @@
+"""Runs the jobs in a process of their own, until SIGTERM or SIGINT or until its name is taken."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from contextlib import suppress
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.blocks import Labels
+from bot.jobs.lock import NameTakenError
+from bot.jobs.places import is_shared
+from bot.jobs.slack_post import SlackPost
+from bot.jobs.work import Shop, Work
+from bot.settings import Settings
+from bot.storage import migrate, open_engine, parse_database_url
+from knowledge import load
+
+CALL_SECONDS = 10
+
+
+async def run_worker(settings: Settings) -> None:
+    """NameTakenError, with a sentence, when another worker has this one's name."""
+    url = parse_database_url(settings.database_url.get_secret_value())
+    database = open_engine(url)
+    client = AsyncWebClient(
+        token=settings.bot_token(), base_url=settings.slack_api_url, timeout=CALL_SECONDS, retry_handlers=[]
+    )
+
+    async def client_of(_: str) -> AsyncWebClient:
+        return client
+
+    knowledge = load(settings.knowledge_path)
+    labels = Labels(knowledge.phrases.feedback_good, knowledge.phrases.feedback_bad)
+    shop = Shop(url, database, knowledge, SlackPost(client_of, labels), {}, settings.bot_token())
+    work = Work(shop, settings.worker(is_shared(url)), settings.retention_days)
+    await work.engine.lock.acquire()
+    await migrate(database)
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL_SECONDS)) as session:
+        client.session = session
+        async with work.working():
+            await until_stopped(work)
+    await database.dispose()
+
+
+async def until_stopped(work: Work) -> None:
+    """Returns at a signal; raises NameTakenError when the name is lost."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    stopping = asyncio.create_task(stop.wait())
+    lost = work.worker.lost or loop.create_future()
+    await asyncio.wait({stopping, lost}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    with suppress(asyncio.InvalidStateError, asyncio.CancelledError):
+        if isinstance(error := lost.exception(), NameTakenError):
+            raise error

@@ -1,0 +1,133 @@
+"""Finds the questions that stand in a message, each with the scores of its intents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from intents.dialog import Dialog
+from intents.features import sample_of
+from intents.models import OUT_OF_SCOPE, Mention
+from intents.moves import Content
+from intents.normalizer import tokenize
+from intents.roles import MASK, Found
+from intents.scoring import Classifier, Scores
+from intents.splitting import Part, Splitter
+
+SURE = 0.5  # of each part that becomes a question of its own
+SURE_OF_A_STATEMENT = 0.9
+MAX_WORDS_OF_A_STATEMENT = 6
+LIGHTLY_SURE = 0.6  # of a half of "skills and salary", which may be one question
+LIGHT_RANK = 4
+LIKELY = 0.02
+MAX_WORDS_CUT_LIGHTLY = 14
+AND = "and"
+_JOINS_ROLES = re.compile(rf"{MASK} *\| *(?:an?|the)? *{MASK}")  # "a product manager and a scrum master"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One question: where it stands, the roles that it is about, and what it seems to ask."""
+
+    part: Part
+    found: Found
+    scores: Scores
+
+
+class Reader:
+    """`actions` may be asked for in any form; `chitchat` never makes a second question: "hi, what is ..."."""
+
+    def __init__(
+        self, classifier: Classifier, dialog: Dialog, actions: Collection[str], chitchat: Collection[str]
+    ) -> None:
+        self._classifier = classifier
+        self._splitter = Splitter(dialog.openers, dialog.lead_ins)
+        self._content = Content(dialog)
+        self._for_one, self._for_all = dialog.stand_ins.one, dialog.stand_ins.all
+        self._actions = frozenset(actions)
+        self._alone = frozenset({*chitchat, OUT_OF_SCOPE})
+
+    def read(self, message: str, found: Found) -> tuple[Reading, ...]:
+        """Never empty. A message is one question unless its parts are surely several."""
+        parts = self._splitter.parts(message)
+        whole = self.whole(message, found)
+        several = self._asked(message, found, parts) if len(parts) > 1 else self._listed(message, whole)
+        return tuple(several) if len(several) > 1 else (whole,)
+
+    def whole(self, message: str, found: Found) -> Reading:
+        return Reading(Part(0, len(message), asks=True), found, self._classifier.score(sample_of(found)))
+
+    def _asked(self, message: str, found: Found, parts: Sequence[Part]) -> list[Reading]:
+        """The parts that are surely questions of their own; [] unless there are at least two."""
+        read = (self._read_part(message, found, part) for part in parts)
+        return self._distinct(one for one in read if self._asks(one) and self._can_stand(one))
+
+    def _listed(self, message: str, whole: Reading) -> list[Reading]:
+        """'skills and salary': two halves, each sure, and both among what the whole message seems to ask."""
+        if len(tokenize(message)) > MAX_WORDS_CUT_LIGHTLY:
+            return []
+        ranking = whole.scores.ranking(LIGHT_RANK)
+        likely = {guess.intent for guess in ranking if guess.confidence >= LIKELY}
+        for halves in self._splitter.halves(message):
+            read = [self._read_part(message, whole.found, half) for half in halves]
+            if _JOINS_ROLES.search(f"{read[0].found.masked} | {read[1].found.masked}"):
+                continue
+            sure = [one for one in read if self._is_sure(one, LIGHTLY_SURE) and self._says(one.found)]
+            if chosen := self._distinct(one for one in sure if one.scores.best().intent in likely):
+                return chosen
+        return []
+
+    def _read_part(self, message: str, found: Found, part: Part) -> Reading:
+        inside = found.within(message, part.start, part.end)
+        if found.mentions and not inside.mentions:
+            inside = self._with_lent(inside, _nearest(found.mentions, part))
+        return Reading(part, inside, self._classifier.score(sample_of(inside)))
+
+    def _with_lent(self, inside: Found, lent: tuple[Mention, ...]) -> Found:
+        """'what do they earn': the roles named last stand where the pronoun does, else before the words."""
+        words = [token.word for token in tokenize(inside.masked)]
+        if self._for_all.isdisjoint(words):
+            lent = lent[-1:]
+        names = f" {AND} ".join([MASK] * len(lent))
+        masked = " ".join(names if word in self._for_all | self._for_one else word for word in words)
+        return inside.lend(lent, masked)
+
+    def _distinct(self, read: Iterable[Reading]) -> list[Reading]:
+        by_intent: dict[str, Reading] = {}
+        for one in read:
+            by_intent.setdefault(one.scores.best().intent, one)
+        return list(by_intent.values()) if len(by_intent) > 1 else []
+
+    def _asks(self, one: Reading) -> bool:
+        """By its form, or so short and sure that it can only be a request: 'delete my answers'."""
+        if one.part.asks:
+            return self._is_sure(one, SURE)
+        is_short = len(tokenize(one.found.masked)) <= MAX_WORDS_OF_A_STATEMENT
+        is_request = (
+            bool(one.found.mentions and not _is_lent(one)) or one.scores.best().intent in self._actions
+        )
+        return is_short and is_request and self._is_sure(one, SURE_OF_A_STATEMENT)
+
+    def _is_sure(self, one: Reading, threshold: float) -> bool:
+        best = one.scores.best()
+        return best.confidence >= threshold and best.intent not in self._alone
+
+    def _can_stand(self, one: Reading) -> bool:
+        """'who are they' is no question of its own; 'what is a program manager' is one."""
+        return not _is_lent(one) or self._says(one.found)
+
+    def _says(self, found: Found) -> bool:
+        """Is there more in it than roles and empty words?"""
+        return bool(self._content.stems([token.word for token in tokenize(found.masked)]))
+
+
+def _is_lent(one: Reading) -> bool:
+    """Are its roles named elsewhere in the message?"""
+    return any(not one.part.start <= mention.start < one.part.end for mention in one.found.mentions)
+
+
+def _nearest(mentions: Sequence[Mention], part: Part) -> tuple[Mention, ...]:
+    """The two roles named last before a part, else the one named next after it."""
+    before = tuple(mention for mention in mentions if mention.end <= part.start)
+    return before[-2:] or tuple(mentions[:1])

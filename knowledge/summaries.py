@@ -1,0 +1,84 @@
+"""What summaries and digests say, and the words by which people ask for them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from knowledge.content import Content, Label, Line
+
+Typed = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+( [a-z0-9]+)*$", max_length=40)]
+Phrases = tuple[Typed, ...]
+Week = Annotated[tuple[Label, ...], Field(min_length=7, max_length=7)]
+
+
+class Covers(Content):
+    """How a summary names what it covers."""
+
+    last: Line
+    conversation: Line
+    today: Line
+    since: Line
+    everything: Line
+    week: Line
+
+
+class ScopeWords(Content):
+    """Words that name what to summarise."""
+
+    last: Phrases
+    conversation: Phrases
+    today: Phrases
+    since: Phrases
+    everything: Phrases
+    result: Phrases
+    comparison: Phrases
+    week: Phrases
+
+
+class DigestWords(Content):
+    """How people ask for a weekly digest, and how they end it."""
+
+    start: Phrases
+    stop: Phrases = Field(description="anywhere in the message")
+    stop_alone: Phrases = Field(description="only when it is the whole message")
+    days: tuple[Phrases, ...] = Field(min_length=7, max_length=7, description="Monday first")
+    hours: tuple[Phrases, ...] = Field(min_length=24, max_length=24, description="midnight first")
+
+
+class SummaryWords(Content):
+    """Lower case, without punctuation."""
+
+    scopes: ScopeWords
+    summary: Phrases = Field(description="a summary, without saying of what")
+    file: Phrases
+    digest: DigestWords
+
+
+class Summaries(Content):
+    """Every sentence of summaries and digests, with its placeholders in braces."""
+
+    title: Label
+    covers: Covers
+    asked: Line
+    compared: Line
+    open: Line
+    uncovered: Line
+    outside: Line
+    older: Line
+    next: Line
+    nothing: Line
+    nothing_new: Line
+    on_its_way: Line
+    file_name: Label
+    file_sent: Line
+    digest_title: Label
+    digest_reading: Line
+    digest_end: Line
+    digest_on: Line
+    digest_no_zone: Line
+    digest_off: Line
+    digest_was_off: Line
+    days: Week
+    words: SummaryWords

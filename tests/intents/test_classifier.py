@@ -1,0 +1,142 @@
+"""Training: what is served equals scikit-learn's own decision, and the same data gives the same model."""
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from intents import classifier
+from intents.classifier import Trainer
+from intents.features import Sample
+from intents.folds import assign_folds
+from intents.lexicon import Lexicon
+from intents.model import Chosen, Model
+from intents.normalizer import normalize
+from intents.scoring import Classifier
+
+LEXICON = Lexicon(
+    concepts={"pay": ("<money>",), "salari": ("<money>",), "cat": ("<animal>",), "dog": ("<animal>",)},
+    unpaired=frozenset({"the", "a", "is"}),
+    words=frozenset({"pay", "salary"}),
+    english=frozenset({"what", "does", "each", "earn", "cat", "dog", "learn", "first", "compare"}),
+)
+SAID = {
+    "money": "what is the pay|how much does each earn|salary of both|pay per year|the wage range"
+    "|what salary is usual|does the pay grow|earn more where",
+    "learning": "which course is good|what to learn first|a book to read|learn it at home"
+    "|is a certificate useful|train for the job|courses to take first|study on the side",
+    "compare": "how do they differ|compare the two|what sets them apart|compare both jobs"
+    "|the main difference|one against the other|are they the same|how alike are they",
+    "out_of_scope": "is it going to rain|feed the cat|my dog is asleep|who won the match"
+    "|boil an egg|a song about trains|where is the beach|paint my wall green",
+}
+PAIRS = [(said, intent) for intent, block in SAID.items() for said in block.split("|")]
+SAMPLES = [Sample(said, ("<focal>",) if at % 3 == 0 else ()) for at, (said, _) in enumerate(PAIRS)]
+INTENTS = [intent for _, intent in PAIRS]
+WORDS = [*sorted({word for said, _ in PAIRS for word in said.split()}), "salry", "laern", "xrolex", "zzz"]
+TYPED = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join) | st.text(max_size=60).map(normalize)
+MARKS = st.sampled_from([(), ("<focal>",), ("<neighbour>", "<several>")])
+
+
+@pytest.fixture(scope="module")
+def trainer() -> Trainer:
+    return Trainer(SAMPLES, INTENTS, LEXICON)
+
+
+@pytest.fixture(scope="module")
+def served(trainer: Trainer) -> Classifier:
+    return Classifier(trainer.export(Chosen()), LEXICON)
+
+
+def train(names: set[str], lexicon: Lexicon = LEXICON) -> tuple[Trainer, list[Sample]]:
+    kept = [(one, intent) for one, intent in zip(SAMPLES, INTENTS, strict=True) if intent in names]
+    samples = [one for one, _ in kept]
+    return Trainer(samples, [intent for _, intent in kept], lexicon), samples
+
+
+def assert_equal(trainer: Trainer, served: Classifier, samples: list[Sample]) -> None:
+    margins = np.array([served.margins(one) for one in samples])
+    np.testing.assert_allclose(margins, trainer.decide(samples), rtol=0, atol=1e-5)
+
+
+def arrays_of(model: Model) -> list[bytes]:
+    return [model.bias.tobytes(), *(one.idf.tobytes() + one.weights.tobytes() for one in model.blocks)]
+
+
+def test_what_is_served_equals_scikit_learn_on_every_training_sentence(
+    trainer: Trainer, served: Classifier
+) -> None:
+    assert_equal(trainer, served, SAMPLES)
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=TYPED, marks=MARKS)
+@example(text="", marks=())
+@example(text="pay pay pay salry xrolex xrolex", marks=("<focal>",))
+def test_what_is_served_equals_scikit_learn_on_anything_typed(
+    trainer: Trainer, served: Classifier, text: str, marks: tuple[str, ...]
+) -> None:
+    assert_equal(trainer, served, [Sample(text, marks)])
+
+
+def test_two_intents_have_a_margin_each_and_equal_scikit_learn() -> None:
+    two, samples = train({"money", "out_of_scope"})
+    decided = two.decide(samples)
+    assert decided.shape == (16, 2)
+    np.testing.assert_array_equal(decided[:, 0], -decided[:, 1])
+    assert_equal(two, Classifier(two.export(Chosen()), LEXICON), samples)
+
+
+def test_a_lexicon_without_concepts_leaves_their_block_empty_but_trains() -> None:
+    plain, samples = train({"money", "learning", "compare"}, Lexicon())
+    model = plain.export(Chosen())
+    assert list(model.blocks[2].rows) == [""]
+    assert not model.blocks[2].weights.any()
+    assert_equal(plain, Classifier(model, Lexicon()), samples)
+
+
+def test_every_training_sentence_is_told_from_the_others(trainer: Trainer) -> None:
+    assert trainer.classes == ("compare", "learning", "money", "out_of_scope")
+    said = [trainer.classes[at] for at in trainer.decide(SAMPLES).argmax(axis=1)]
+    assert said == INTENTS
+
+
+def test_the_same_data_gives_the_same_model(trainer: Trainer) -> None:
+    one, other = trainer.export(Chosen()), Trainer(SAMPLES, INTENTS, LEXICON).export(Chosen())
+    assert arrays_of(one) == arrays_of(other)
+    assert [list(block.rows) for block in one.blocks] == [list(block.rows) for block in other.blocks]
+    assert one.vocabulary == other.vocabulary
+
+
+def test_other_data_gives_another_model(trainer: Trainer) -> None:
+    changed = [Sample("what is the wage"), *SAMPLES[1:]]
+    other = Trainer(changed, INTENTS, LEXICON).export(Chosen())
+    assert arrays_of(trainer.export(Chosen())) != arrays_of(other)
+
+
+def test_from_many_samples_on_features_seen_once_are_left_out(
+    trainer: Trainer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(classifier, "LARGE", len(SAMPLES))
+    large = Trainer(SAMPLES, INTENTS, LEXICON)
+    rows, kept = trainer.export(Chosen()).blocks[0].rows, large.export(Chosen()).blocks[0].rows
+    assert "egg" in rows
+    assert "egg" not in kept
+    assert "pay" in kept
+
+
+def test_a_sample_left_out_is_scored_by_a_classifier_that_never_saw_it(trainer: Trainer) -> None:
+    left = trainer.left_out(assign_folds(SAMPLES, INTENTS, (), 4))
+    assert left.margins.shape == (32, 4)
+    assert ((left.known >= 0) & (left.known <= 1)).all()
+    egg = [one.text for one in SAMPLES].index("boil an egg")
+    assert left.known[egg] == 0.0
+    assert not np.allclose(left.margins, trainer.decide(SAMPLES))
+
+
+def test_an_intent_that_is_wholly_in_one_fold_gets_no_margin_there() -> None:
+    three, samples = train({"money", "learning", "compare"})
+    folds = np.where(three.truth == 0, 0, 1 + np.arange(len(samples)) % 2)
+    left = three.left_out(folds)
+    assert not left.margins[three.truth == 0, 0].any()
+    assert left.margins[three.truth == 0, 1:].all()
