@@ -50,7 +50,7 @@ coverage: test report  ## the tests, and how much of the code they run
 
 report:  ## how much of the code the last `make test` ran
 	$(BIN)/coverage report
-	$(BIN)/coverage report --include='knowledge/*,intents/*,bot/advisor/*' --fail-under=95
+	$(BIN)/coverage report --include='knowledge/*,intents/*,bot/advisor/*' --fail-under=90
 
 lock: $(VENV)/.dev  ## choose the exact versions anew
 	$(BIN)/uv pip compile pyproject.toml --generate-hashes --python-version 3.11 --universal --no-header -q -o requirements.lock
