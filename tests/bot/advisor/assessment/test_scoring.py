@@ -1,6 +1,6 @@
 """Scores are those of the model in the specification, and symmetric to the last bit."""
 
-from math import isclose
+from math import fsum, isclose
 from pathlib import Path
 from time import perf_counter
 
@@ -119,14 +119,15 @@ def test_agreeing_more_with_both_twins_changes_nothing(quiz: Quiz, given, said, 
 
 @for_all(given=enough_answers)
 def test_chances_are_whole_and_the_range_is_the_smallest(quiz: Quiz, given: dict[str, int]) -> None:
-    """Invariant 13, and the plausible range."""
+    """Invariant 13, and the plausible range; only where two are exactly alike do both belong to it."""
     finding = quiz.find(given)
     masses = dict(zip(Band, finding.score.p_bands, strict=True))
     assert sum(masses.values()) == pytest.approx(1, abs=1e-9)
     assert sum(finding.score.sides) < 1
     inside = bands_of(finding)
     assert sum(masses[band] for band in inside) >= 0.9
-    assert all(sum(masses[band] for band in part) < 0.9 for part in (inside[1:], inside[:-1]))
+    shorter = [fsum(masses[band] for band in part) for part in (inside[1:], inside[:-1])]
+    assert max(shorter) < 0.9 or shorter[0] == shorter[1]
 
 
 @pytest.mark.parametrize(
