@@ -16,8 +16,9 @@ QUESTION = "what is a program manager?"
 
 
 async def test_17_a_locked_file_is_waited_for(app: WhichPM, local_slack: LocalSlack, tmp_path: Path) -> None:
-    other = sqlite3.connect(tmp_path / "whichpm.db", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
+    other = sqlite3.connect(tmp_path / "whichpm.db", isolation_level=None, check_same_thread=False)
+    # Off the loop: a transaction of the app that waits for the loop would never let go of the file.
+    await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
     asked = await local_slack.person("ana").mention("careers", QUESTION)
     await asyncio.sleep(3)
     assert local_slack.thread(asked) == []

@@ -1,12 +1,12 @@
 """Scores are those of the model in the specification, and symmetric to the last bit."""
 
-from math import isclose
+from math import fsum, isclose
 from pathlib import Path
 from time import perf_counter
 
 import pytest
 import yaml
-from hypothesis import assume
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.advisor.assessment import Band, Quiz
@@ -16,6 +16,7 @@ from bot.advisor.assessment.scoring import Scorer
 from bot.advisor.assessment.testlets import Likelihoods
 from tests.bot.advisor.assessment import reference
 from tests.bot.advisor.assessment.attempts import (
+    ASSESSMENT,
     PAIRS,
     TWINS,
     answers,
@@ -29,6 +30,7 @@ from tests.bot.advisor.assessment.attempts import (
     pair_answers,
 )
 
+FIND = Quiz(ASSESSMENT).find
 HAND_MADE = yaml.safe_load((Path(__file__).parent / "hand_made.yaml").read_text())
 
 
@@ -41,11 +43,12 @@ def test_scores_are_those_of_the_definition(case, quiz: Quiz) -> None:
     assert score.p_bands == pytest.approx(expected["p_bands"], abs=1e-9)
 
 
-@for_all(given=answers)
-def test_any_answers_score_as_the_definition_says(quiz: Quiz, given: dict[str, int]) -> None:
-    assume(len(given) < 6)  # the plain loops are slow
-    expected = reference.score(given)
-    assert isclose(quiz.find(given).score.theta, expected["theta"], abs_tol=1e-9)
+@settings(max_examples=25, deadline=None, database=None)  # the plain loops are slow
+@given(pairs=st.dictionaries(st.sampled_from(PAIRS), st.integers(-2, 2), max_size=4), said=likert_answers)
+def test_any_answers_score_as_the_definition_says(pairs: dict[str, int], said: dict[str, int]) -> None:
+    score, expected = FIND(pairs | said).score, reference.score(pairs | said)
+    assert isclose(score.theta, expected["theta"], abs_tol=1e-9)
+    assert isclose(score.sd, expected["sd"], abs_tol=1e-9)
 
 
 def test_the_numbers_do_not_drift(quiz: Quiz) -> None:
@@ -116,14 +119,15 @@ def test_agreeing_more_with_both_twins_changes_nothing(quiz: Quiz, given, said, 
 
 @for_all(given=enough_answers)
 def test_chances_are_whole_and_the_range_is_the_smallest(quiz: Quiz, given: dict[str, int]) -> None:
-    """Invariant 13, and the plausible range."""
+    """Invariant 13, and the plausible range; only where two are exactly alike do both belong to it."""
     finding = quiz.find(given)
     masses = dict(zip(Band, finding.score.p_bands, strict=True))
     assert sum(masses.values()) == pytest.approx(1, abs=1e-9)
     assert sum(finding.score.sides) < 1
     inside = bands_of(finding)
     assert sum(masses[band] for band in inside) >= 0.9
-    assert all(sum(masses[band] for band in part) < 0.9 for part in (inside[1:], inside[:-1]))
+    shorter = [fsum(masses[band] for band in part) for part in (inside[1:], inside[:-1])]
+    assert max(shorter) < 0.9 or shorter[0] == shorter[1]
 
 
 @pytest.mark.parametrize(
