@@ -11,12 +11,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.app import WhichPM, build_advisor, build_installations, build_web
+from bot.app import WhichPM, build_advisor, build_web
 from bot.batch import answer, answer_batch
 from bot.listeners import build_manifest
 from bot.logs import set_up_logs
 from bot.settings import Settings, SettingsError, load_settings, read_settings
 from bot.storage import AlreadyRunningError, migrate, open_engine, parse_database_url
+from bot.workspaces import build_installations
 from knowledge import KnowledgeError, load
 
 QUIZ_HELP = (

@@ -10,11 +10,8 @@ from datetime import UTC, datetime
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from sqlalchemy import URL
-from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
-from starlette.routing import Route
 
 from bot.advisor import Advisor
 from bot.blocks import Labels
@@ -29,15 +26,12 @@ from bot.listeners import (
     Outbox,
     Pacing,
     Recovery,
-    Tenants,
     Worker,
-    bot_scopes,
     build_slack_app,
     build_web_app,
-    optional_scopes,
 )
 from bot.metrics import PrometheusMetrics, metrics_route
-from bot.settings import OAuth, Settings
+from bot.settings import Settings
 from bot.storage import (
     Departures,
     Sealer,
@@ -49,24 +43,13 @@ from bot.storage import (
     open_engine,
     parse_database_url,
 )
-from bot.tenancy import (
-    INSTALL_PATH,
-    Clients,
-    Farewell,
-    Installations,
-    ManyWorkspaces,
-    OAuthClient,
-    OneWorkspace,
-    Pages,
-    build_flow,
-    install_routes,
-)
+from bot.tenancy import Clients, Farewell
+from bot.workspaces import CALL_SECONDS, build_client, build_doors, build_tenants
 from intents import Interpreter
-from knowledge import Phrases, load
+from knowledge import load
 
 log = logging.getLogger(__name__)
 
-CALL_SECONDS = 10
 DRAIN_SECONDS = 10.0
 
 
@@ -87,8 +70,7 @@ class WhichPM:
     def __init__(
         self, settings: Settings, advisor: Advisor | None = None, at: Callable[[str], None] = _pass
     ) -> None:
-        oauth = settings.oauth()
-        token = None if oauth else settings.bot_token()
+        self.client = build_client(settings)
         url = parse_database_url(settings.database_url.get_secret_value())
         self.advisor = advisor or build_advisor(settings)
         phrases = self.advisor.phrases
@@ -96,20 +78,16 @@ class WhichPM:
         self._engine = open_engine(url)
         self._lock = build_lock(url)
         self.store = Store(self._engine)
-        # Retries of slack_sdk off: it repeats a post whose answer was lost, and the person reads it twice.
-        self.client = OAuthClient(
-            token=token, base_url=settings.slack_api_url, timeout=CALL_SECONDS, retry_handlers=[]
-        )
         self.metrics = PrometheusMetrics()
         sealer = Sealer(settings.sealing_secrets())
-        self.tenants, doors = self._tenants(oauth, sealer)
-        self.doors = [metrics_route(self.metrics), *doors]
-        self.farewell = Farewell(Departures(self._engine), self.store, self.tenants)
+        self.tenants = build_tenants(settings, self._engine, self.client)
+        self.doors = [metrics_route(self.metrics), *build_doors(settings, self.tenants, self.client, phrases)]
         self.ledger = build_ledger(url, name_owner(), at)
         clients = Clients(self.client, self.tenants)
         delivery, notice = Delivery(clients.of), phrases.not_in_channel
         outbox = Outbox(self.ledger, delivery, sealer, Pacing(), notice, at, metrics=self.metrics)
         self._work = self._build_work(settings, url, clients)
+        self.farewell = Farewell(Departures(self._engine), self.store, self._work.jobs, self.tenants)
         conversation = Conversation(self.advisor, self.ledger, self.store, self._work.afterwards)
         self.worker = Worker(conversation, outbox, sealer, phrases, at, self.metrics)
         self.intake = Intake(self.ledger, self.worker, sealer, Limits(), phrases, at, self.metrics)
@@ -124,12 +102,6 @@ class WhichPM:
             self.metrics,
             phrases.not_installed,
         )
-
-    def _tenants(self, oauth: OAuth | None, sealer: Sealer) -> tuple[Tenants, list[Route]]:
-        if oauth is None:
-            return OneWorkspace(self.client), []
-        installations = Installations(oauth.client_id, self._engine, sealer)
-        return build_tenants(oauth, installations, self.client, self.advisor.phrases)
 
     def _build_work(self, settings: Settings, url: URL, clients: Clients) -> Work | WorkElsewhere:
         """On SQLite this process does the jobs too; on PostgreSQL it hands them over to `worker`."""
@@ -166,7 +138,7 @@ class WhichPM:
         timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
         async with aiohttp.ClientSession(timeout=timeout) as session:
             self.client.session = session
-            async with self.farewell.working(), self._work.working():
+            async with self._work.working(), self.farewell.working():
                 sweeping = asyncio.create_task(self._recovery.run())
                 log.info("started")
                 try:
@@ -183,30 +155,6 @@ class WhichPM:
         await self.store.close()
         if self._lock:
             self._lock.release()
-
-
-def build_tenants(
-    oauth: OAuth, installations: Installations, client: OAuthClient, phrases: Phrases
-) -> tuple[Tenants, list[Route]]:
-    """The workspaces that installed the app, and the doors through which they do."""
-    rotator = AsyncTokenRotator(client_id=oauth.client_id, client_secret=oauth.client_secret, client=client)
-    tenants = ManyWorkspaces(installations, rotator)
-    pages = Pages(phrases, INSTALL_PATH)
-    flow = build_flow(
-        client,
-        oauth.client_secret,
-        # Slack shows the optional ones apart, and only where they are asked for.
-        [*bot_scopes(), *optional_scopes()],
-        installations,
-        pages,
-        tenants.installed,
-        oauth.redirect_url,
-    )
-    return tenants, install_routes(flow, pages)
-
-
-def build_installations(settings: Settings, oauth: OAuth, engine: AsyncEngine) -> Installations:
-    return Installations(oauth.client_id, engine, Sealer(settings.sealing_secrets()))
 
 
 def build_advisor(settings: Settings) -> Advisor:

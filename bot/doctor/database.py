@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.app import build_installations
 from bot.doctor.findings import Finding, broken, fine, note
 from bot.settings import Settings, SettingsError
 from bot.storage import open_engine, parse_database_url, revisions
+from bot.workspaces import build_installations
 
 SET = "DATABASE_URL"
 

@@ -10,7 +10,6 @@ from bot.listeners.outbox import Outbox
 from bot.listeners.pacing import Pacing
 from bot.listeners.recovery import Recovery
 from bot.listeners.register import build_slack_app
-from bot.listeners.tenants import NotInstalledError, Tenants, UndecidedError
 from bot.listeners.web import build_web_app
 from bot.listeners.worker import Worker
 
@@ -20,13 +19,10 @@ __all__ = [
     "Limits",
     "Metrics",
     "NoMetrics",
-    "NotInstalledError",
     "Outbox",
     "Pacing",
     "Recovery",
     "SignatureGuard",
-    "Tenants",
-    "UndecidedError",
     "Worker",
     "bot_scopes",
     "build_manifest",

@@ -17,7 +17,7 @@ from bot.advisor import Leanings, Scale
 from bot.listeners.letters import Letter, Way
 from bot.listeners.pacing import retry_after
 from bot.listeners.pictures import upload
-from bot.listeners.tenants import NotInstalledError, UndecidedError
+from bot.tenants import NotInstalledError, UndecidedError
 
 log = logging.getLogger(__name__)
 

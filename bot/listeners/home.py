@@ -12,7 +12,7 @@ from bot.blocks import render_home
 from bot.conversation import Conversation
 from bot.listeners.arrivals import team_of
 from bot.listeners.delivery import ClientOf
-from bot.listeners.tenants import NotInstalledError
+from bot.tenants import NotInstalledError
 
 log = logging.getLogger(__name__)
 

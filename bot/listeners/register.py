@@ -14,8 +14,8 @@ from bot.listeners import actions, commands, errors, events, home, shortcuts, un
 from bot.listeners.delivery import ClientOf
 from bot.listeners.intake import Intake
 from bot.listeners.metrics import Metrics
-from bot.listeners.tenants import Tenants
 from bot.listeners.uninstalls import Farewell
+from bot.tenants import Tenants
 
 
 def build_slack_app(

@@ -9,6 +9,7 @@ from sqlalchemy import Column, DateTime, String, Table, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.storage.engine import empty_log
 from bot.storage.erasure import ENDS_ITSELF
 from bot.storage.tables import metadata
 from bot.storage.tenancy import MAINTENANCE
@@ -52,6 +53,8 @@ class Departures:
         return [Departure(row.team, row.heard_at.replace(tzinfo=UTC)) for row in rows]
 
     async def close(self, departure: Departure) -> None:
+        """Nothing of the team is left, and now not even that it was here."""
         gone = departures.c.team == departure.team
         async with self._engine.begin() as connection:
             await connection.execute(delete(departures).where(gone))
+        await empty_log(self._engine)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.storage.tables import metadata
 from bot.storage.tenancy import guard_tenancy
+
+log = logging.getLogger(__name__)
 
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -46,6 +49,15 @@ def open_engine(url: URL, make: bool = True) -> AsyncEngine:
     if is_sqlite(url):
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     return engine
+
+
+async def empty_log(engine: AsyncEngine) -> None:
+    """SQLite's log still holds the pages as they were before something was erased."""
+    if is_sqlite(engine.url):
+        async with engine.connect() as connection:
+            is_busy = (await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))).scalar()
+        if is_busy:
+            log.warning("log_not_emptied")
 
 
 def is_sqlite(url: URL) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.listeners import Tenants
+from bot.tenants import Tenants
 
 
 class Clients:

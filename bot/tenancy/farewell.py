@@ -8,8 +8,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 
-from bot.listeners import Tenants, UndecidedError
+from bot.jobs.job import Jobs
 from bot.storage import Departure, Departures, Store
+from bot.tenants import Tenants, UndecidedError
 
 log = logging.getLogger(__name__)
 
@@ -31,11 +32,13 @@ class Farewell:
         self,
         departures: Departures,
         store: Store,
+        jobs: Jobs,
         tenants: Tenants,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._departures = departures
         self._store = store
+        self._jobs = jobs
         self._tenants = tenants
         self._clock = clock
         self._heard = asyncio.Event()
@@ -87,6 +90,7 @@ class Farewell:
             now = departure.heard_at  # without Slack's word, what was installed since then is spared
         before = since or now
         await self._tenants.forget(departure.team, before)
+        await self._jobs.erase(departure.team, until=before)  # before the rows: jobs write some
         await self._store.erase_team(departure.team, before)
         if is_last:
             await self._departures.close(departure)

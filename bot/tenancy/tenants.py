@@ -15,8 +15,8 @@ from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.listeners import NotInstalledError, UndecidedError
 from bot.tenancy.installations import Installations
+from bot.tenants import NotInstalledError, UndecidedError
 
 # Another replica may have renewed a token or heard that a team left: nothing is believed for longer.
 BELIEVED_SECONDS = 60.0
@@ -65,7 +65,7 @@ class ManyWorkspaces:
         rotator: AsyncTokenRotator,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._installations = installations
+        self.installations = installations
         self._rotator = rotator
         self._clock = clock
         self._believed: dict[str, _Believed] = {}
@@ -97,7 +97,7 @@ class ManyWorkspaces:
         return datetime.fromtimestamp(found.installed_at, UTC)
 
     async def forget(self, team: str, before: datetime) -> None:
-        await self._installations.forget(team, before)
+        await self.installations.forget(team, before)
         self._believed.pop(team, None)
 
     def installed(self, team: str) -> None:
@@ -111,7 +111,7 @@ class ManyWorkspaces:
         return await self._read(team)
 
     async def _read(self, team: str) -> Installation | None:
-        found = await self._installations.find(team) if team else None
+        found = await self.installations.find(team) if team else None
         if found is None:
             self._believed.pop(team, None)
         else:
@@ -134,7 +134,7 @@ class ManyWorkspaces:
                 raise UndecidedError(type(error).__name__) from None
             return found
         if renewed is not None:
-            await self._installations.async_save(renewed)
+            await self.installations.async_save(renewed)
         return await self._read(team)
 
     async def _not_renewed(

@@ -55,12 +55,12 @@ class Installed:
         status, _ = await self.finish(f"code={code}&state={state}", cookie)
         assert status == 200
 
-    async def mention(self, team: str, text: str) -> str:
+    async def mention(self, team: str, text: str, user: str = "U9") -> str:
         """A mention in another team's workspace; its time stamp."""
         ts = self.slack.workspace.new_ts()
         channel = self.slack.workspace.channel("careers").id
-        self.slack.workspace.save(Message(channel, ts, "U9", text))
-        event = {"type": "app_mention", "user": "U9", "channel": channel, "ts": ts, "text": text}
+        self.slack.workspace.save(Message(channel, ts, user, text))
+        event = {"type": "app_mention", "user": user, "channel": channel, "ts": ts, "text": text}
         ack = await self.slack.event_of(team, event)
         assert ack.status == 200
         return ts

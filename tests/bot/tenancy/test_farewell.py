@@ -11,7 +11,7 @@ import pytest_asyncio
 from sqlalchemy import text
 
 from bot.advisor import Act, Address, Choice, Exchange, Session
-from bot.listeners import UndecidedError
+from bot.jobs.job import Job
 from bot.listeners.arrivals import from_command
 from bot.playground import Fault
 from bot.storage import (
@@ -28,6 +28,7 @@ from bot.storage import (
     parse_database_url,
 )
 from bot.tenancy import Farewell
+from bot.tenants import UndecidedError
 from tests.bot.tenancy.conftest import Installed
 
 SAID = Session((Exchange("skills_needed", "program", ("B069",), (0, 1)),))
@@ -57,15 +58,35 @@ class Workspaces:
         self.forgotten.append((team, before))
 
 
+class JobList:
+    """Jobs that wait, and since when."""
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[Job, datetime]] = []
+
+    async def start(self, job: Job, after: float = 0.0) -> None:
+        self.waiting.append((job, datetime.now(UTC)))
+
+    async def erase(self, team: str, user: str | None = None, until: datetime | None = None) -> None:
+        self.waiting = [
+            (job, at) for job, at in self.waiting if job.team != team or (until is not None and at > until)
+        ]
+
+
 class House:
     def __init__(self, url: str) -> None:
         self.engine = open_engine(parse_database_url(url))
         self.ledger = build_ledger(parse_database_url(url), f"{id(self)}", lambda _: None)
         self.store = Store(self.engine)
         self.workspaces = Workspaces()
+        self.jobs = JobList()
         self.late = timedelta(0)
         self.farewell = Farewell(
-            Departures(self.engine), self.store, self.workspaces, lambda: datetime.now(UTC) + self.late
+            Departures(self.engine),
+            self.store,
+            self.jobs,
+            self.workspaces,
+            lambda: datetime.now(UTC) + self.late,
         )
 
     async def say(self, team: str) -> Work:
@@ -111,6 +132,17 @@ async def test_everything_of_the_team_goes_and_nothing_of_others(house: House) -
     await house.farewell.hear("T1")
     await house.farewell.look()
     assert (await house.knows("T1"), await house.knows("T2")) == (False, True)
+
+
+async def test_jobs_go_with_their_team_but_not_those_since_a_new_installation(house: House) -> None:
+    for team in ("T1", "T2", "T3"):
+        await house.jobs.start(Job("note", team, "U1", "old"))
+    house.workspaces.since["T1"] = datetime.now(UTC)
+    await house.jobs.start(Job("note", "T1", "U1", "new"))
+    for team in ("T1", "T3"):
+        await house.farewell.hear(team)
+    await house.farewell.look()
+    assert [(job.team, job.key) for job, _ in house.jobs.waiting] == [("T2", "old"), ("T1", "new")]
 
 
 async def test_what_an_answer_under_way_saves_later_goes_too(house: House) -> None:

@@ -10,11 +10,11 @@ from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from sqlalchemy import inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.listeners import NotInstalledError, UndecidedError
 from bot.playground import Fault, LocalSlack
 from bot.storage import SealBrokenError, Sealer, migrate, open_engine, parse_database_url
 from bot.tenancy import Installations, ManyWorkspaces, OAuthClient
 from bot.tenancy.states import States
+from bot.tenants import NotInstalledError, UndecidedError
 
 KEY, OTHER = "k" * 32, "o" * 32
 TOKEN = "xoxb-canary-token"
