@@ -132,25 +132,33 @@ class WhichPM:
     async def running(self, _: object = None) -> AsyncIterator[None]:
         """Opens what is shared; on leaving, what was accepted is answered first."""
         self.claim()
-        await migrate(self._engine)
-        await self.store.forget_old(datetime.now(UTC))
-        await self.ledger.open()
-        timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
-        async with aiohttp.ClientSession(timeout=timeout) as session:
-            self.client.session = session
-            async with self._work.working(), self.farewell.working():
-                sweeping = asyncio.create_task(self._recovery.run())
-                log.info("started")
-                try:
-                    yield
-                finally:
-                    await self._stop(sweeping)
+        try:
+            await migrate(self._engine)
+            await self.store.forget_old(datetime.now(UTC))
+            await self.ledger.open()
+            timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
+            async with aiohttp.ClientSession(timeout=timeout) as session:
+                self.client.session = session
+                async with self._work.working(), self.farewell.working():
+                    log.info("started")
+                    async with self._answering():
+                        yield
+        finally:
+            await self._close()
 
-    async def _stop(self, sweeping: asyncio.Task[None]) -> None:
-        self.drain()
-        sweeping.cancel()
-        unfinished = await self.worker.drain(DRAIN_SECONDS)
-        log.info("stopped", extra={"unfinished": unfinished})
+    @asynccontextmanager
+    async def _answering(self) -> AsyncIterator[None]:
+        sweeping = asyncio.create_task(self._recovery.run())
+        try:
+            yield
+        finally:
+            self.drain()
+            sweeping.cancel()
+            unfinished = await self.worker.drain(DRAIN_SECONDS)
+            log.info("stopped", extra={"unfinished": unfinished})
+
+    async def _close(self) -> None:
+        """Last of all: whoever still used the database would open it again, and nobody would close it."""
         await self.ledger.close()
         await self.store.close()
         if self._lock:

@@ -15,7 +15,7 @@ from bot.jobs.slack_post import SlackPost
 from bot.jobs.work import Shop, Work
 from bot.settings import Settings
 from bot.storage import Departures, Store, migrate, open_engine, parse_database_url
-from bot.tenancy import Clients, Farewell
+from bot.tenancy import Clients, Farewell, OAuthClient
 from bot.workspaces import CALL_SECONDS, build_client, build_tenants
 from knowledge import load
 
@@ -33,12 +33,18 @@ async def run_worker(settings: Settings) -> None:
     work = Work(shop, settings.worker(is_shared(url)), settings.retention_days)
     farewell = Farewell(Departures(database), Store(database), work.jobs, tenants)
     await work.engine.lock.acquire()
-    await migrate(database)
+    try:
+        await migrate(database)
+        await serve(work, farewell, client)
+    finally:
+        await database.dispose()
+
+
+async def serve(work: Work, farewell: Farewell, client: OAuthClient) -> None:
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL_SECONDS)) as session:
         client.session = session
         async with work.working(), farewell.working():
             await until_stopped(work)
-    await database.dispose()
 
 
 async def until_stopped(work: Work) -> None:

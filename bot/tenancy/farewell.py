@@ -19,6 +19,8 @@ LOOK_SECONDS = 5.0
 LAST_LOOK_SECONDS = 20.0
 # With nothing to do, another replica may have noted a departure and died.
 IDLE_SECONDS = 30.0
+# As long as Slack and the database may take to answer.
+LEAVE_SECONDS = 12.0
 
 
 class Farewell:
@@ -42,6 +44,7 @@ class Farewell:
         self._tenants = tenants
         self._clock = clock
         self._heard = asyncio.Event()
+        self._is_leaving = False
 
     async def hear(self, team: str) -> None:
         """Notes it; from here on it is erased, also if this process dies."""
@@ -50,10 +53,16 @@ class Farewell:
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
+        """On leaving, a look that is under way ends first: cancelled in a statement it would leave a
+        connection open."""
+        self._is_leaving = False
         task = asyncio.create_task(self._work())
         try:
             yield
         finally:
+            self._is_leaving = True
+            self._heard.set()
+            await asyncio.wait({task}, timeout=LEAVE_SECONDS)
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
@@ -65,7 +74,7 @@ class Farewell:
         return len(open_ones)
 
     async def _work(self) -> None:
-        while True:
+        while not self._is_leaving:
             wait = IDLE_SECONDS
             try:
                 wait = LOOK_SECONDS if await self.look() else IDLE_SECONDS
