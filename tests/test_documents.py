@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import inspect
 
 from bot.__main__ import main
+from bot.settings import Settings
 from bot.storage import migrate, open_engine, parse_database_url
 
 ROOT = Path(__file__).parent.parent
@@ -44,3 +45,9 @@ def test_every_link_to_a_file_leads_somewhere(document: Path) -> None:
 def test_the_doors_are_in_the_makefile(name: str) -> None:
     target = name.removeprefix("make ")
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
+
+
+def test_the_readme_names_every_setting_and_no_other() -> None:
+    rows = re.findall(r"^\| (`[A-Z_]+`.*?) \|", (ROOT / "README.md").read_text(), re.MULTILINE)
+    named = re.findall(r"`([A-Z_]+)`", " ".join(rows))
+    assert sorted(named) == sorted(name.upper() for name in Settings.model_fields)
