@@ -94,12 +94,16 @@ def _ready_endpoint(check: Check) -> Callable[[Request], Awaitable[Response]]:
 
 
 def _is_payload(body: bytes, content_type: str) -> bool:
-    """Whether this is the kind of thing Bolt can read: a JSON object, or a form (with one in `payload`)."""
+    """Whether this is the kind of thing Bolt can read: a JSON object, or a form (with one in `payload`).
+
+    A form with `ssl_check` only tries our certificate; Slack says to leave the rest of it alone.
+    """
     try:
         text = body.decode()
         if "json" not in content_type:
-            payload = parse_qs(text, max_num_fields=100).get("payload")
-            return payload is None or isinstance(json.loads(payload[0]), dict)
+            form = parse_qs(text, max_num_fields=100)
+            is_whole = "payload" not in form or isinstance(json.loads(form["payload"][0]), dict)
+            return is_whole and "ssl_check" not in form
         return isinstance(json.loads(text), dict)
     except (ValueError, RecursionError):
         return False
