@@ -11,7 +11,7 @@ from knowledge.models import Knowledge
 from knowledge.origins import Origins
 from knowledge.problems import Problem
 
-PLACEHOLDERS = frozenset({"count", "fact", "high", "low", "other", "phrase", "product", "program", "role", "share"})
+PLACEHOLDERS = frozenset({"count", "fact", "high", "less", "low", "other", "phrase", "role", "share"})
 
 
 def check_job_ads(knowledge: Knowledge, origins: Origins) -> Iterator[Problem]:
