@@ -24,6 +24,7 @@ class Asked:
     confidence: float = 1.0
     choices: tuple[str, ...] = ()
     among: tuple[str, ...] = ()  # the roles that an ambiguous short name may stand for
+    question: Question | None = None  # where it was read from words
 
 
 class Asking:
@@ -79,6 +80,7 @@ class Asking:
             question.confidence,
             choices,
             next((one.roles for one in question.mentions if len(one.roles) > 1), ()),
+            question,
         )
 
     def _before(self, session: Session) -> tuple[Exchange, ...]:

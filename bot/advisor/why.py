@@ -1,0 +1,83 @@
+"""Says in plain words why an answer was given: how the question was read, and the facts behind the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bot.advisor.asking import Asked
+from bot.advisor.citations import Citations
+from bot.advisor.models import Bullets, Exchange, How, Lead, Part, Reply, Sentence, Understood
+from bot.advisor.wording import Wording
+from intents import Certainty, Guess, Interpreter
+from knowledge import Knowledge
+
+
+def understand(asked: Iterable[Asked], how: How, interpreter: Interpreter | None = None) -> tuple[Understood, ...]:
+    """What a session keeps of it: topics, numbers, and words only where a question was read from words."""
+    return tuple(_read(one, interpreter) if interpreter else Understood(how, one.intent, one.role) for one in asked)
+
+
+def _read(asked: Asked, interpreter: Interpreter) -> Understood:
+    question = asked.question
+    if question is None:
+        return Understood(How.FOLLOWED, asked.intent, asked.role)
+    sure = asked.certainty is Certainty.ANSWER
+    second = next((one for one in question.ranking if one.intent != asked.intent), Guess("", 0.0))
+    return Understood(
+        How.READ if sure else How.UNSURE,
+        asked.intent,
+        asked.role,
+        asked.confidence,
+        interpreter.deciding(question.text),
+        second.intent,
+        second.confidence,
+    )
+
+
+class Why:
+    """Writes the explanation."""
+
+    def __init__(self, knowledge: Knowledge, wording: Wording, citations: Citations) -> None:
+        self._phrases = knowledge.phrases
+        self._wording = wording
+        self._citations = citations
+
+    def explain(self, understood: Iterable[Understood], exchanges: Iterable[Exchange]) -> Reply:
+        """First how each question was read, then the facts with their places."""
+        parts = [part for one in understood for part in self._reading(one)]
+        facts = tuple(dict.fromkeys(fact for one in exchanges for fact in one.facts))
+        if facts:
+            parts.append(self._citations.behind(facts))
+        if sources := self._citations.sources(facts):
+            parts.append(sources)
+        return Reply(tuple(parts))
+
+    def _reading(self, one: Understood) -> Iterator[Part]:
+        topic = self._wording.label(one.intent, one.role)
+        percent = _percent(one.confidence)
+        match one.how:
+            case How.FOLLOWED:
+                yield Lead(Sentence(self._phrases.why_followed.format(topic=topic)))
+            case How.PICKED:
+                yield Lead(Sentence(self._phrases.why_picked.format(topic=topic)))
+            case How.UNSURE:
+                yield Lead(Sentence(self._phrases.why_unsure.format(topic=topic, percent=percent)))
+                yield Bullets(tuple(map(Sentence, self._reasons(one))))
+            case How.READ:
+                yield Lead(Sentence(self._phrases.read_as.format(topic=topic)))
+                sure = self._phrases.why_sure.format(percent=percent)
+                yield Bullets(tuple(map(Sentence, (*self._reasons(one), sure))))
+
+    def _reasons(self, one: Understood) -> Iterator[str]:
+        words = ", ".join(f'"{word}"' for word in one.words)
+        yield self._phrases.why_words.format(words=words) if words else self._phrases.why_no_words
+        if one.runner_up:
+            topic = self._wording.label(one.runner_up, self._wording.slot(one.runner_up, one.role))
+            yield self._phrases.why_runner_up.format(topic=topic, percent=_percent(one.its_confidence))
+
+
+def _percent(share: float) -> str:
+    """Never 0 or 100: nothing is that sure."""
+    if share < 0.01:
+        return "less than 1"
+    return "more than 99" if share > 0.99 else str(round(100 * share))
