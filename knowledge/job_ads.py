@@ -18,9 +18,13 @@ Typed = Annotated[str, StringConstraints(pattern=r"^[a-z0-9']+( [a-z0-9']+)*$", 
 class Signal(Content):
     """Work that marks a role. `facts` say so; the role is theirs."""
 
-    facts: tuple[FactId, ...] = Field(min_length=1, max_length=3, description="of one role; the first is shown")
+    facts: tuple[FactId, ...] = Field(
+        min_length=1, max_length=3, description="of one role; the first is shown"
+    )
     weight: int = Field(2, ge=1, le=3, description="1: neighbours do it too; 3: hardly anybody else does")
-    cues: tuple[Cue, ...] = Field(min_length=1, description="how ads say it, inflected forms are found anyway")
+    cues: tuple[Cue, ...] = Field(
+        min_length=1, description="how ads say it, inflected forms are found anyway"
+    )
 
 
 class AdWords(Content):

@@ -31,7 +31,8 @@ class Phrases(Content):
     cited_below: Line
     read_as: Line
     nothing_cited: Line
-    nearest_facts: Line = Field(description="before facts that match a question which no topic surely covers")
+    nearest_facts: Line = Field(description="no topic surely fits, but single facts match")
+    nearest_title: Line
     why_words: Line
     why_no_words: Line
     why_runner_up: Line

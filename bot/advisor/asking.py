@@ -26,6 +26,12 @@ class Asked:
     among: tuple[str, ...] = ()  # the roles that an ambiguous short name may stand for
     question: Question | None = None  # where it was read from words
 
+    @property
+    def named(self) -> frozenset[str]:
+        """The roles that its words name."""
+        mentions = self.question.mentions if self.question else ()
+        return frozenset(role for mention in mentions for role in mention.roles)
+
 
 class Asking:
     """Knows which topics there are, and for which roles."""

@@ -10,7 +10,7 @@ from bot.advisor.relevance import answer_for
 from intents import stems
 from knowledge import BOTH, Fact, Knowledge, Statement
 
-# Chosen on intents/heldout: what is out of scope must find nothing. tests/bot/advisor/test_retrieval.py holds it.
+# Chosen on intents/heldout: what is out of scope must find nothing.
 LEAST_COVERED = 0.45  # of the weight of the question's words
 LEAST_WORDS = 2
 COMMON = 0.08  # a word of more than this share of the facts tells nothing: manager, team
@@ -34,7 +34,9 @@ class Retrieval:
             for word in sorted(texts[fact.id]):
                 self._postings[word].append(at)
         self._telling = frozenset(word for word, count in counts.items() if count <= COMMON * total)
-        self._lengths = [math.sqrt(sum(self._idf[one] ** 2 for one in texts[fact.id])) for fact in self._facts]
+        self._lengths = [
+            math.sqrt(sum(self._idf[one] ** 2 for one in texts[fact.id])) for fact in self._facts
+        ]
 
     def find(self, words: frozenset[str], roles: frozenset[str]) -> tuple[Fact, ...]:
         """The facts that match best, at most three; none unless most of the question is in one of them."""

@@ -8,29 +8,26 @@ from bot.advisor.asking import Asked
 from bot.advisor.citations import Citations
 from bot.advisor.models import Bullets, Exchange, How, Lead, Part, Reply, Sentence, Understood
 from bot.advisor.wording import Wording
-from intents import Certainty, Guess, Interpreter
+from intents import Certainty, Guess, Interpreter, Question
 from knowledge import Knowledge
 
 
-def understand(asked: Iterable[Asked], how: How, interpreter: Interpreter | None = None) -> tuple[Understood, ...]:
-    """What a session keeps of it: topics, numbers, and words only where a question was read from words."""
-    return tuple(_read(one, interpreter) if interpreter else Understood(how, one.intent, one.role) for one in asked)
+def understood_as(asked: Iterable[Asked], how: How) -> tuple[Understood, ...]:
+    """Where no words were read: a click, or a follow-up."""
+    return tuple(Understood(how, one.intent, one.role) for one in asked)
 
 
-def _read(asked: Asked, interpreter: Interpreter) -> Understood:
-    question = asked.question
-    if question is None:
-        return Understood(How.FOLLOWED, asked.intent, asked.role)
-    sure = asked.certainty is Certainty.ANSWER
+def read_from_words(asked: Iterable[Asked], interpreter: Interpreter) -> tuple[Understood, ...]:
+    """What a session keeps of a reading: topics, numbers, and the few words that decided."""
+    return tuple(_read(one, one.question, interpreter) for one in asked if one.question)
+
+
+def _read(asked: Asked, question: Question, interpreter: Interpreter) -> Understood:
+    how = How.READ if asked.certainty is Certainty.ANSWER else How.UNSURE
     second = next((one for one in question.ranking if one.intent != asked.intent), Guess("", 0.0))
+    words = interpreter.deciding(question.text)
     return Understood(
-        How.READ if sure else How.UNSURE,
-        asked.intent,
-        asked.role,
-        asked.confidence,
-        interpreter.deciding(question.text),
-        second.intent,
-        second.confidence,
+        how, asked.intent, asked.role, asked.confidence, words, second.intent, second.confidence
     )
 
 
@@ -43,9 +40,15 @@ class Why:
         self._citations = citations
 
     def explain(self, understood: Iterable[Understood], exchanges: Iterable[Exchange]) -> Reply:
-        """First how each question was read, then the facts with their places."""
+        """First how each question was read, then the facts with their places.
+
+        An action leaves the answer before in the session; its facts are not why.
+        """
+        understood = tuple(understood)
         parts = [part for one in understood for part in self._reading(one)]
-        facts = tuple(dict.fromkeys(fact for one in exchanges for fact in one.facts))
+        told = {one.intent for one in understood}
+        answered = [one for one in exchanges if one.intent in told or not told]
+        facts = tuple(dict.fromkeys(fact for one in answered for fact in one.facts))
         if facts:
             parts.append(self._citations.behind(facts))
         if sources := self._citations.sources(facts):

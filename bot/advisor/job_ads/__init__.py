@@ -1,7 +1,6 @@
 """Reads job ads: which of the two roles the work described really is, and the phrases that say so."""
 
-from bot.advisor.job_ads.reader import AdReader, AdReading, Evidence, Verdict
-from bot.advisor.job_ads.saying import AdReplies
-from bot.advisor.job_ads.weighing import Balance
+from bot.advisor.job_ads.desk import READ_AD, JobAdDesk
+from bot.advisor.job_ads.reader import AdReader, AdReading, Verdict
 
-__all__ = ["AdReader", "AdReading", "AdReplies", "Balance", "Evidence", "Verdict"]
+__all__ = ["READ_AD", "AdReader", "AdReading", "JobAdDesk", "Verdict"]

@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect
 from dataclasses import dataclass
+from itertools import accumulate
 
 STEPS = 400
-# Phrases of one ad are not independent: the same duty is said twice. Chosen on tests/data/job_ads_develop.yaml.
+# Phrases of one ad are not independent: the same duty is said twice.
 WORTH = 0.5
 INNER = 0.8  # how much of the probability lies between low and high
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Shares of the first of two roles, 0 to 1. `sure` is the probability that it outweighs the other."""
+    """What is believed of the first of two roles: its expected share, 0 to 1, and within what it plausibly
+    lies. `sure` is the probability that it outweighs the other.
+    """
 
     share: float
     low: float
     high: float
     sure: float
 
-    def turned(self) -> Balance:
-        """Seen from the other role."""
-        return Balance(1 - self.share, 1 - self.high, 1 - self.low, 1 - self.sure)
-
 
 def weigh(first: float, other: float) -> Balance:
     """From the weights found: a Beta distribution that begins with knowing nothing."""
-    cells = _beta(1 + WORTH * first, 1 + WORTH * other)
-    share = first / (first + other) if first + other else 0.5
+    a, b = 1 + WORTH * first, 1 + WORTH * other
+    cells = _beta(a, b)
     tail = (1 - INNER) / 2
-    return Balance(share, min(_reached(cells, tail), share), max(_reached(cells, 1 - tail), share), sum(cells[STEPS // 2 :]))
+    return Balance(a / (a + b), _reached(cells, tail), _reached(cells, 1 - tail), sum(cells[STEPS // 2 :]))
 
 
 def _beta(a: float, b: float) -> list[float]:
@@ -45,9 +45,4 @@ def _beta(a: float, b: float) -> list[float]:
 
 def _reached(cells: list[float], wanted: float) -> float:
     """Where so much of the probability lies below."""
-    total = 0.0
-    for step, cell in enumerate(cells):
-        total += cell
-        if total >= wanted:
-            return (step + 0.5) / STEPS
-    return 1.0
+    return (bisect(list(accumulate(cells)), wanted) + 0.5) / STEPS
