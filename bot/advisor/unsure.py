@@ -1,4 +1,4 @@
-"""Decides what to say where no question was surely understood: choices, the nearest facts, or that it is not."""
+"""Decides what to say where no question was surely understood: choices, near facts, or that it is not."""
 
 from __future__ import annotations
 
