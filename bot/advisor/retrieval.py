@@ -6,7 +6,6 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
-from bot.advisor.relevance import answer_for
 from intents import stems
 from knowledge import BOTH, Fact, Knowledge, Statement
 
@@ -79,7 +78,5 @@ def _words_of_facts(knowledge: Knowledge) -> dict[str, frozenset[str]]:
 
 def _statements(knowledge: Knowledge) -> Iterator[Statement]:
     for topic in knowledge.topics:
-        for role in topic.answers:
-            answer = answer_for(topic, role)
-            if answer:
-                yield from (answer.lead, *answer.points)
+        for answer in topic.answers.values():
+            yield from (answer.lead, *answer.points)

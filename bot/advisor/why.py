@@ -66,7 +66,7 @@ class Why:
             case How.UNSURE:
                 yield Lead(Sentence(self._phrases.why_unsure.format(topic=topic, percent=percent)))
                 yield Bullets(tuple(map(Sentence, self._reasons(one))))
-            case How.READ:
+            case _:
                 yield Lead(Sentence(self._phrases.read_as.format(topic=topic)))
                 sure = self._phrases.why_sure.format(percent=percent)
                 yield Bullets(tuple(map(Sentence, (*self._reasons(one), sure))))
