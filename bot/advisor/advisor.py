@@ -170,6 +170,10 @@ class Advisor:
     def _answer(
         self, asked: tuple[Asked, ...], message: Message, session: Session, person: Person = NOBODY
     ) -> Turn:
+        """What the knowledge file says nothing about is out of its scope, however well it was understood."""
+        asked = tuple(one for one in asked if self._asking.can_answer(one.intent))
+        if not asked:
+            return self._unsure.fall_back(self._replies.fallback())
         if len(asked) == 1:
             turn = self._effect(asked[0], message, session) or self._opened(
                 asked[0], message, session, person

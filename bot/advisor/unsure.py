@@ -24,16 +24,16 @@ class Unsure:
             return self.fall_back(self._replies.fallback(), asked.confidence)
         if asked.certainty is Certainty.FALLBACK:
             return self._not_understood(asked)
-        return self._suggest(asked)
+        intents = tuple(one for one in asked.choices if one != OUT_OF_SCOPE and self._asking.can_answer(one))
+        return self._suggest(asked, intents[:SUGGESTIONS]) if intents else self._not_understood(asked)
 
     def fall_back(self, reply: Reply, confidence: float = 1.0) -> Turn:
         outcome = Outcome(Decision.FALLBACK, (OUT_OF_SCOPE,), (NONE,), confidence, facts=cited(reply.parts))
         return Turn(Session(), (reply,), outcome)
 
-    def _suggest(self, asked: Asked) -> Turn:
-        intents = [one for one in asked.choices if one != OUT_OF_SCOPE][:SUGGESTIONS]
+    def _suggest(self, asked: Asked, intents: tuple[str, ...]) -> Turn:
         choices = tuple(Choice(Act.ASK, one, self._asking.slot(one, asked.role)) for one in intents)
-        outcome = Outcome(Decision.SUGGEST, (asked.intent,), (asked.role,), asked.confidence, tuple(intents))
+        outcome = Outcome(Decision.SUGGEST, (asked.intent,), (asked.role,), asked.confidence, intents)
         return Turn(Session(offered=choices), (self._replies.suggest(choices),), outcome)
 
     def _not_understood(self, asked: Asked) -> Turn:

@@ -8,7 +8,7 @@ from bot.advisor.asking import Asked
 from bot.advisor.citations import Citations
 from bot.advisor.models import Bullets, Exchange, How, Lead, Part, Reply, Sentence, Understood
 from bot.advisor.wording import Wording
-from intents import Certainty, Guess, Interpreter, Question
+from intents import OUT_OF_SCOPE, Certainty, Guess, Interpreter, Question
 from knowledge import Knowledge
 
 
@@ -35,6 +35,7 @@ class Why:
     """Writes the explanation."""
 
     def __init__(self, knowledge: Knowledge, wording: Wording, citations: Citations) -> None:
+        self._knowledge = knowledge
         self._phrases = knowledge.phrases
         self._wording = wording
         self._citations = citations
@@ -56,7 +57,7 @@ class Why:
         return Reply(tuple(parts))
 
     def _reading(self, one: Understood) -> Iterator[Part]:
-        topic = self._wording.label(one.intent, one.role)
+        topic = self._label(one.intent, one.role)
         percent = _percent(one.confidence)
         match one.how:
             case How.FOLLOWED:
@@ -75,8 +76,14 @@ class Why:
         words = ", ".join(f'"{word}"' for word in one.words)
         yield self._phrases.why_words.format(words=words) if words else self._phrases.why_no_words
         if one.runner_up:
-            topic = self._wording.label(one.runner_up, self._wording.slot(one.runner_up, one.role))
+            topic = self._label(one.runner_up, one.role)
             yield self._phrases.why_runner_up.format(topic=topic, percent=_percent(one.its_confidence))
+
+    def _label(self, intent: str, role: str) -> str:
+        """What this knowledge file does not cover is something else, however well it was understood."""
+        is_known = intent in self._knowledge.topic or intent in self._knowledge.action
+        known = intent if is_known else OUT_OF_SCOPE
+        return self._wording.label(known, self._wording.slot(known, role))
 
 
 def _percent(share: float) -> str:

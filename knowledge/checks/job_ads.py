@@ -11,6 +11,7 @@ from knowledge.models import Knowledge
 from knowledge.origins import Origins
 from knowledge.problems import Problem
 
+ACTION = "read_job_ad"  # says how to bring an ad, and what to ask next
 PLACEHOLDERS = frozenset({"count", "fact", "high", "less", "low", "other", "phrase", "role", "share"})
 
 
@@ -22,6 +23,9 @@ def check_job_ads(knowledge: Knowledge, origins: Origins) -> Iterator[Problem]:
     file = origins.file("job_ads", "signals")
     for signal in ads.signals:
         yield from _facts(signal, knowledge, file)
+    if ACTION not in knowledge.action:
+        cure = f"add it below actions, as - {{intent: {ACTION}, ...}}"
+        yield Problem(file, f"action '{ACTION}'", "is missing", cure)
     yield from _doubles(ads, file)
     yield from _sides(ads, knowledge, file)
     for name, text in ads.phrases:

@@ -8,6 +8,7 @@ import yaml
 from knowledge import Knowledge, KnowledgeError, load
 from knowledge.job_ads import AdPhrases, AdWords
 
+ACTION = "  - {intent: read_job_ad, group: action, label: Ads, answer: {lead: {text: Paste it.}}}\n"
 TINY = (Path(__file__).parent / "tiny.yaml").read_text()
 SIGNALS = [{"facts": ["A001"], "cues": ["sweet/red skin"]}, {"facts": ["A002", "S01"], "cues": ["soft skin"]}]
 
@@ -16,7 +17,7 @@ def load_with(signals: object, tmp_path: Path, **phrases: str) -> Knowledge:
     said = dict.fromkeys(AdPhrases.model_fields, "Fine.") | phrases
     words = {name: ["word"] for name in AdWords.model_fields}
     ads = {"job_ads": {"signals": signals, "words": words, "phrases": said}}
-    (tmp_path / "fruit.yaml").write_text(TINY)
+    (tmp_path / "fruit.yaml").write_text(TINY.replace("phrases:\n", f"{ACTION}phrases:\n", 1))
     (tmp_path / "ads.yaml").write_text(yaml.safe_dump(ads))
     return load(tmp_path)
 
@@ -68,6 +69,13 @@ def test_a_fact_of_both_roles_marks_neither(tmp_path: Path) -> None:
 def test_a_phrase_that_cannot_be_filled_is_named(text: str, says: str, tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError, match=says):
         load_with(SIGNALS, tmp_path, clearly=text)
+
+
+def test_the_action_that_tells_of_it_is_needed(tmp_path: Path) -> None:
+    load_with(SIGNALS, tmp_path)
+    (tmp_path / "fruit.yaml").write_text(TINY)
+    with pytest.raises(KnowledgeError, match="action 'read_job_ad': is missing"):
+        load(tmp_path)
 
 
 def test_every_signal_of_our_own_file_is_of_a_known_role(knowledge: Knowledge) -> None:

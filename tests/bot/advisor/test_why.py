@@ -82,3 +82,9 @@ def test_at_most_three_words_are_kept_of_a_message(advisor: Advisor) -> None:
     assert len(session.understood[0].words) <= 3
     assert "uux" not in repr(session)
     assert "anthippe" not in repr(session)
+
+
+def test_a_topic_that_the_knowledge_file_lost_is_something_else(advisor: Advisor) -> None:
+    read = Understood(How.READ, "gone", "program", 0.9, (), "gone_too", 0.1)
+    text = plain_text(advisor.why(Session(understood=(read,))))
+    assert text.count("Something else") == 2
