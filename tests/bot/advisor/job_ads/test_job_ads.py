@@ -4,7 +4,7 @@ import pytest
 
 from bot.advisor import Act, Address, Advisor, Choice, Decision, Message, Place, Session, Turn
 from bot.blocks import plain_text
-from intents import Interpreter
+from intents import Certainty, Guess, Interpretation, Interpreter, Question
 from knowledge import Knowledge
 
 ADDRESS = Address("T1", "U1", "D1")
@@ -86,6 +86,27 @@ def test_a_pasted_ad_is_read_without_being_asked_to(advisor: Advisor) -> None:
     ad = f"About the role\n{PROGRAM}\n{bring} {PROGRAM} {PROGRAM}"
     turn = advisor.take_turn(Message(ADDRESS, Place.DM, f"{ad} Keep the master schedule."), Session())
     assert turn.outcome.intents == ("read_job_ad",)
+
+
+class Doubtful:
+    """Thinks that an ad may be meant, and rather something else."""
+
+    def interpret(self, text: str) -> Interpretation:
+        ranking = (Guess("compare_roles", 0.7), Guess("read_job_ad", 0.2))
+        return Interpretation((Question(text, "compare_roles", "both", Certainty.ANSWER, 0.7, ranking),))
+
+    def deciding(self, text: str) -> tuple[str, ...]:
+        return ()
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [(PROGRAM, "read_job_ad"), ("product or program?", "compare_roles")]
+)
+def test_what_may_be_an_ad_is_read_where_there_is_something_to_read(
+    text: str, intent: str, knowledge: Knowledge
+) -> None:
+    advisor = Advisor(knowledge, Doubtful(), {})  # type: ignore[arg-type]
+    assert advisor.take_turn(Message(ADDRESS, Place.DM, text), Session()).outcome.intents == (intent,)
 
 
 def test_without_signals_the_written_answer_is_given(knowledge: Knowledge, interpreter: Interpreter) -> None:
