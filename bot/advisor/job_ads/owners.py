@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.advisor.job_ads.words import COMMA, Clause, Word, forms
+from bot.advisor.job_ads.words import COMMA, Clause, forms
 from knowledge import Knowledge
 from knowledge.job_ads import AdWords
 
@@ -12,7 +12,7 @@ SHORT = 5  # letters of an abbreviation; longer single words such as "programme"
 NAME = ""  # stands in a clause where a job was named
 AHEAD = 1  # how many words may stand before the job of somebody else: "our product managers decide"
 Phrase = tuple[str, ...]
-_NO_NAMES: list[tuple[Phrase, str]] = []
+NOT_NAMED = (0, "")
 
 
 class Owners:
@@ -38,7 +38,7 @@ class Owners:
         at = 0
         while at < len(clause):
             word = clause[at]
-            length, role = self._name(clause, at, word)
+            length, role = self._name(clause, at) if word.form in self._names else NOT_NAMED
             if length:
                 if role:
                     named.append(role)
@@ -46,17 +46,18 @@ class Owners:
                 own.append(word._replace(form=NAME))
                 at, after_name = at + length, True
                 continue
-            quiet = self._goes_quiet(clause, at, quiet, after_name)
+            if quiet or after_name or word.form in self._negating:
+                quiet = self._goes_quiet(clause, at, quiet, after_name)
             if word.form != COMMA:
                 own.append(word._replace(form=NAME) if quiet else word)
             at, after_name = at + 1, False
         return own
 
-    def _name(self, clause: Clause, at: int, word: Word) -> tuple[int, str]:
-        for phrase, role in self._names.get(word.form, _NO_NAMES):
+    def _name(self, clause: Clause, at: int) -> tuple[int, str]:
+        for phrase, role in self._names[clause[at].form]:
             if _stands(clause, at, phrase):
                 return len(phrase), role
-        return 0, ""
+        return NOT_NAMED
 
     def _is_somebody_else(self, clause: Clause, at: int, length: int) -> bool:
         """'our product managers decide what is built': they do, not the person sought."""

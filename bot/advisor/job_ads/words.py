@@ -12,7 +12,7 @@ from intents import stem
 # A line that goes on in lower case is only wrapped. Nothing here can backtrack badly.
 _PIECE = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[.;:!?,()]|\n(?![ \t]{0,20}[a-z])")
 _ENDS = frozenset(".;:!?()\n")
-_QUOTES = str.maketrans("\u2018\u2019\u02bc", "'''")
+_QUOTES = "\u2018\u2019\u02bc"
 # British and American spelling meet; that "enterprise" changes too does no harm, as it changes everywhere.
 _ISE = re.compile(r"(?<=[a-z]{3})is(?=e[ds]?$|ing$|ation$)")
 
@@ -33,7 +33,9 @@ Clause = list[Word]
 def clauses(text: str) -> Iterator[Clause]:
     """Sentences, lines of a list, and what stands in brackets. Commas stay in as words of their own."""
     clause: Clause = []
-    for found in _PIECE.finditer(text if text.isascii() else text.translate(_QUOTES)):
+    for mark in _QUOTES:
+        text = text.replace(mark, "'")
+    for found in _PIECE.finditer(text):
         piece = found.group()
         if piece in _ENDS:
             if clause:
