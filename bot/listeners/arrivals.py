@@ -117,7 +117,7 @@ def from_shortcut(body: Payload, choice: Choice) -> Arrival:
 def from_message_shortcut(body: Payload, choice: Choice) -> Arrival:
     """A shortcut on somebody's message: what it says comes along, and only who used it sees the answer."""
     target = Target(
-        _team(body),
+        team_of(body),
         body["user"]["id"],
         body["channel"]["id"],
         Place.COMMAND,
