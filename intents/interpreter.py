@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from intents.dialog import Dialog, load_dialog
+from intents.explaining import deciding_words
+from intents.features import sample_of
 from intents.language import Language
 from intents.learning import Learned, learn
 from intents.lexicon import load_lexicon
@@ -60,6 +62,11 @@ class Interpreter:
         """How surely a text is one that the utterances cover; only its order means anything."""
         message = normalize(text)
         return self._reader.whole(message, self._finder.find(message)).scores.scope
+
+    def deciding(self, text: str) -> tuple[str, ...]:
+        """The words of one question that decided how it was read, at most three."""
+        found = self._finder.find(normalize(text))
+        return deciding_words(self.classifier, sample_of(found))
 
     def _question(self, message: str, read: Reading) -> Question:
         words = tuple(token.word for token in tokenize(read.found.masked))

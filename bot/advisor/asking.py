@@ -24,6 +24,13 @@ class Asked:
     confidence: float = 1.0
     choices: tuple[str, ...] = ()
     among: tuple[str, ...] = ()  # the roles that an ambiguous short name may stand for
+    question: Question | None = None  # where it was read from words
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The roles that its words name."""
+        mentions = self.question.mentions if self.question else ()
+        return frozenset(role for mention in mentions for role in mention.roles)
 
 
 class Asking:
@@ -83,6 +90,7 @@ class Asking:
             question.confidence,
             choices,
             next((one.roles for one in question.mentions if len(one.roles) > 1), ()),
+            question,
         )
 
     def _before(self, session: Session) -> tuple[Exchange, ...]:
