@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from intents.dialog import Dialog
-from intents.normalizer import normalize, tokenize
+from intents.normalizer import normalize, words_of
 from knowledge import AmbiguousAlias, Role
 
 MIN_REPAIRED = 5  # shorter words such as pgm, tpm or po must be written right
@@ -98,4 +98,4 @@ class Aliases:
                 self._roles.setdefault((*head, *self._split(short.alias)), (role.id,))
 
     def _split(self, phrase: str) -> Alias:
-        return tuple(self._nouns.get(token.word, token.word) for token in tokenize(normalize(phrase)))
+        return tuple(self._nouns.get(word, word) for word in words_of(normalize(phrase)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -99,9 +100,7 @@ class _Weigher:
 
 def _counted(rows: Sequence[int]) -> tuple[Rows, NDArray[np.float64]]:
     """Each row once, and 1 + log of how often it occurs."""
-    counts: dict[int, int] = {}
-    for row in rows:
-        counts[row] = counts.get(row, 0) + 1
+    counts = Counter(rows)
     at = np.array([*counts], dtype=np.intp)
     if len(counts) == len(rows):
         return at, np.ones(len(counts))

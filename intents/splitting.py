@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from intents.models import Mention
-from intents.normalizer import tokenize
+from intents.normalizer import words_of
 
 MAX_PARTS = 8
 _ENDS = re.compile(r"(?<!\bvs)(?<!\betc)[.?!;]+(?=\s|$)|\n|(?:^|(?<=\s))0[.)](?=\s)")
@@ -62,10 +62,10 @@ class Splitter:
         return "?" in ending or self._opens(piece)
 
     def _opens(self, piece: str) -> bool:
-        for token in tokenize(piece)[:4]:
-            if token.word in self._openers:
+        for word in words_of(piece)[:4]:
+            if word in self._openers:
                 return True
-            if token.word not in self._lead_ins:
+            if word not in self._lead_ins:
                 return False
         return False
 
