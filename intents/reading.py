@@ -14,15 +14,16 @@ from intents.normalizer import words_of
 from intents.roles import MASK, Found
 from intents.scoring import Classifier, Scores
 from intents.splitting import Part, Splitter
+from knowledge import BOTH
 
 SURE_OF_A_STATEMENT = 0.9
 SURE_WITHOUT_A_ROLE = 0.92  # of a half that saves a message which as a whole is out of scope
-MAX_WORDS_OF_A_STATEMENT = 6
+MAX_WORDS_OF_A_STATEMENT = 8
 LIGHTLY_SURE = 0.6  # of a half of "skills and salary", which may be one question
 LIGHT_RANK = 4
 LIKELY = 0.02
 MAX_WORDS_CUT_LIGHTLY = 14
-AND = "and"
+AND, ONE = "and", "one"
 _JOINS_ROLES = re.compile(rf"{MASK} *\| *(?:an?|the)? *{MASK}")  # "a product manager and a scrum master"
 
 
@@ -99,8 +100,15 @@ class Reader:
         if self._for_all.isdisjoint(words):
             lent = lent[-1:]
         names = f" {AND} ".join([MASK] * len(lent))
-        masked = " ".join(names if word in self._for_all | self._for_one else word for word in words)
+        masked = " ".join(names if self._stands_in(words, at) else word for at, word in enumerate(words))
         return inside.lend(lent, masked)
+
+    def _stands_in(self, words: Sequence[str], at: int) -> bool:
+        """'one' only as the last word: not 'can one person do both'. 'both' says itself what is meant."""
+        word = words[at]
+        if word in self._for_one:
+            return word != ONE or at == len(words) - 1
+        return word in self._for_all and word != BOTH
 
     def _distinct(self, read: Iterable[Reading]) -> list[Reading]:
         by_intent: dict[str, Reading] = {}
@@ -135,7 +143,7 @@ class Reader:
 
     def _can_stand(self, one: Reading) -> bool:
         """'who are they' is no question of its own; 'what is a program manager' is one."""
-        return not _is_lent(one) or self._says(one.found)
+        return not _is_lent(one) or self._says(one.found) or self._is_sure(one, SURE_OF_A_STATEMENT)
 
     def _says(self, found: Found) -> bool:
         """Is there more in it than roles and empty words?"""
