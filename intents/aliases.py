@@ -42,6 +42,7 @@ class Aliases:
             self._nouns.values()
         )
         self._long = sorted(word for word in self._words | self._nouns.keys() if len(word) >= MIN_REPAIRED)
+        self.begins = frozenset(alias[0] for alias in self._roles)
         self.longest = min(MAX_WINDOW, max(map(len, self._roles), default=1))
         self.read = lru_cache(maxsize=20_000)(self._read)
 

@@ -32,11 +32,12 @@ class Language:
             return False
         if len(words) <= SHORT:
             return True
-        spoken = sum(word in self._english for word in words)
-        telling = sum(word in self._telling for word in words)
+        if self._telling.isdisjoint(words):
+            return True
         foreign = max((sum(word in known for word in words) for known in self._foreign.values()), default=0)
-        if not telling or foreign < FOREIGN_SHARE * len(words):
+        if foreign < FOREIGN_SHARE * len(words):
             return True
         if foreign == 1 and not self._dictionary.isdisjoint(words):
             return True
+        spoken = sum(word in self._english for word in words)
         return spoken > 0 and not (foreign >= SURE and foreign > spoken)
