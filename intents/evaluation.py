@@ -98,7 +98,7 @@ class Result:
 
 def load_heldout(path: Path = HELDOUT_PATH) -> list[Heldout]:
     """The sentences of a folder and of the folders in it."""
-    found = []
+    found: list[Heldout] = []
     for file in [*utterance_files(path), *sorted(path.glob("*/*.yaml"))]:
         try:
             read = _File.model_validate(read_yaml(file, file.name))
