@@ -56,7 +56,7 @@ def chances_of(left: Left, classes: Sequence[str], calibration: Calibration) -> 
 
 
 def choose_thresholds(chances: Matrix, truth: Labels, outside: int) -> Thresholds:
-    """The cheapest pair; of those that cost hardly more, the one that answers most.
+    """The cheapest pair; of those that cost hardly more, the one that answers most and guesses least.
 
     The cost is nearly flat around its least, and left-out sentences are harder than most people's.
     """
@@ -67,7 +67,8 @@ def choose_thresholds(chances: Matrix, truth: Labels, outside: int) -> Threshold
     }
     least = min(cost for cost, _ in cheapest.values())
     answer = min(answer for answer, (cost, _) in cheapest.items() if cost <= HARDLY_MORE * least)
-    return Thresholds(answer, cheapest[answer][1])
+    fair = HARDLY_MORE * cheapest[answer][0]
+    return Thresholds(answer, max(one for one in grid if one <= answer and costs.total(answer, one) <= fair))
 
 
 class _Costs:
