@@ -21,6 +21,7 @@ OFFERED = 3
 OUTSIDE_SHARE = 0.2  # of the messages people send; among the utterances they are fewer
 ACCEPTED = 0.95
 HARDLY_MORE = 1.01
+NO_MORE = 1.002
 NO_OUTSIDE = (np.array([1.0, 0.0, 0.5, 1.0]), 50.0)  # nothing teaches what is out of scope: all is in it
 SLOPES = (-0.6, -0.5, -0.4, -0.3, -0.2, -0.1, 0.0)
 Matrix = NDArray[np.float64]
@@ -67,7 +68,7 @@ def choose_thresholds(chances: Matrix, truth: Labels, outside: int) -> Threshold
     }
     least = min(cost for cost, _ in cheapest.values())
     answer = min(answer for answer, (cost, _) in cheapest.items() if cost <= HARDLY_MORE * least)
-    fair = HARDLY_MORE * cheapest[answer][0]
+    fair = NO_MORE * cheapest[answer][0]
     return Thresholds(answer, max(one for one in grid if one <= answer and costs.total(answer, one) <= fair))
 
 

@@ -1,7 +1,7 @@
 """Near-copies, stray sentences and too few of them among the utterances are found."""
 
 from intents.calibrating import load_lessons
-from intents.checks import LEAST, LEAST_OUTSIDE, find_copies, find_few, find_strays
+from intents.checks import FAR, LEAST, LEAST_OUTSIDE, find_copies, find_few, find_strays
 from intents.utterances import Corpus
 from knowledge import Knowledge
 
@@ -28,6 +28,7 @@ def test_a_sentence_under_the_wrong_intent_is_found(knowledge: Knowledge) -> Non
     leads = [one.lead for one in strays]
     assert ("responsibilities", "salary_outlook") in {(one.intent, one.nearer) for one in strays}
     assert leads == sorted(leads, reverse=True)
+    assert [one.far for one in strays] == [lead > FAR for lead in leads]
 
 
 def test_an_intent_with_too_few_sentences_is_found() -> None:
