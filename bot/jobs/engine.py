@@ -96,12 +96,10 @@ class Engine:
         with SetWorkflowID(job.id), SetEnqueueOptions(delay_seconds=after if after > 0 else None):
             await DBOS.enqueue_workflow_async(QUEUE, self._workflow, *pack(job))
 
-    async def erase(self, team: str, user: str | None = None) -> None:
-        found = await self._ids(workflow_id_prefix=person_prefix(team, user))
-        while found:
+    async def erase(self, team: str, user: str | None = None, until: datetime | None = None) -> None:
+        while found := await self._ids(**started_by(team, user, until)):
             await DBOS.cancel_workflows_async(found)
             await DBOS.delete_workflows_async(found)
-            found = await self._ids(workflow_id_prefix=person_prefix(team, user))
         await asyncio.to_thread(empty_log, self._database)
 
     async def adopt(self, name: str) -> int:
@@ -195,6 +193,12 @@ class Engine:
         if others:
             count = sum(one.app_version != self._version for one in found)
             log.warning("jobs_of_other_versions", extra={"count": count, "error": ",".join(others)})
+
+
+def started_by(team: str, user: str | None, until: datetime | None) -> dict[str, Any]:
+    """Which workflows these are, as DBOS wants to be asked."""
+    which = {"workflow_id_prefix": person_prefix(team, user)}
+    return which | ({"end_time": until.isoformat()} if until else {})
 
 
 def pack(job: Job) -> list[Any]:

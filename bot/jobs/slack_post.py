@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.advisor import Picture, Reply
 from bot.blocks import Labels, Rendered, render
 from bot.jobs.post import Fate, File, Result
+from bot.tenants import NotInstalledError, UndecidedError
 
 EVENT_TYPE = "whichpm_job"
 PAGE = 200
@@ -39,6 +40,8 @@ GONE = frozenset(
 )
 TOO_RICH = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
 SAFE_CHARACTERS = 3_900
+# A token that ended, while Slack does not answer for a new one.
+UNASKED_SECONDS = 30.0
 
 ClientOf = Callable[[str], Awaitable[AsyncWebClient]]
 # The ids of uploaded pictures; None for one that could not be uploaded.
@@ -59,7 +62,12 @@ class SlackPost:
         self._upload = upload
 
     async def send(self, team: str, user: str, what: Reply | File, mark: str) -> Result:
-        client = await self._client_of(team)
+        try:
+            client = await self._client_of(team)
+        except NotInstalledError:
+            return Result(Fate.SHUT_OUT, "not_installed")
+        except UndecidedError as error:
+            return Result(Fate.UNASKED, str(error), UNASKED_SECONDS)
         try:
             if isinstance(what, File):
                 return await _send_file(client, user, what)

@@ -50,7 +50,7 @@ class Work:
     def __init__(self, shop: Shop, name: str, days: int, results: Results = no_results) -> None:
         handlers: dict[str, Handler] = {}
         schedules: list[Schedule] = []
-        self.engine = Engine(shop.url, name, handlers, schedules)
+        self.engine = self.jobs = Engine(shop.url, name, handlers, schedules)
         erasures = Erasures(shop.database)
         self.purge = Purge(erasures, self.engine)
         self.afterwards = Afterwards(shop.knowledge, History(shop.database), self.engine, self.purge)
@@ -70,16 +70,16 @@ class WorkElsewhere:
     """In a web process beside workers on PostgreSQL."""
 
     def __init__(self, shop: Shop) -> None:
-        self._client = Client(shop.url)
-        self.purge = Purge(Erasures(shop.database), self._client)
-        self.afterwards = Afterwards(shop.knowledge, History(shop.database), self._client, self.purge)
+        self.jobs = Client(shop.url)
+        self.purge = Purge(Erasures(shop.database), self.jobs)
+        self.afterwards = Afterwards(shop.knowledge, History(shop.database), self.jobs, self.purge)
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
         try:
             yield
         finally:
-            await self._client.close()
+            await self.jobs.close()
 
 
 def _handlers(shop: Shop, results: Results) -> dict[str, Handler]:

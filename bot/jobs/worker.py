@@ -30,6 +30,7 @@ class Worker:
         self._purge = purge
         self._name = name
         self._beat = beat
+        self._stopping = asyncio.Event()
         self.lost: asyncio.Future[None] | None = None
 
     @asynccontextmanager
@@ -37,11 +38,15 @@ class Worker:
         """NameTakenError when another worker has this name; `lost` ends with it when one takes it later."""
         self.lost = asyncio.get_running_loop().create_future()
         await self._engine.open()
+        self._stopping.clear()
         beating = asyncio.create_task(self._beats())
         log.info("worker_started")
         try:
             yield
         finally:
+            # A beat that is cancelled in a statement would leave a connection open.
+            self._stopping.set()
+            await asyncio.wait({beating}, timeout=self._beat)
             beating.cancel()
             with suppress(asyncio.CancelledError):
                 await beating
@@ -61,7 +66,7 @@ class Worker:
         await self._purge.run()
 
     async def _beats(self) -> None:
-        while True:
+        while not self._stopping.is_set():
             try:
                 await self.beat()
             except NameTakenError as error:
@@ -70,4 +75,5 @@ class Worker:
                 return
             except Exception as error:  # noqa: BLE001 (the database may be away; the next beat tells)
                 log.warning("beat_failed", extra={"error": type(error).__name__})
-            await asyncio.sleep(self._beat)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), self._beat)

@@ -17,8 +17,11 @@ from bot.advisor import Leanings, Scale
 from bot.listeners.letters import Letter, Way
 from bot.listeners.pacing import retry_after
 from bot.listeners.pictures import upload
+from bot.tenants import NotInstalledError, UndecidedError
 
 log = logging.getLogger(__name__)
+
+ClientOf = Callable[[str], Awaitable[AsyncWebClient]]
 
 EVENT_TYPE = "whichpm_reply"
 UPDATED = frozenset({"channel", "text", "blocks"})
@@ -72,13 +75,15 @@ class Delivery:
     The client must not repeat calls by itself: a post whose answer was lost would be read twice.
     """
 
-    def __init__(self, client_of: Callable[[str], Awaitable[AsyncWebClient]]) -> None:
+    def __init__(self, client_of: ClientOf) -> None:
         self._client_of = client_of
         self._told: set[tuple[str, str]] = set()
 
     async def send(self, team: str, letter: Letter, mark: str, again: bool = False) -> Result:
         """`again`: it was tried before, so where Slack can replace the first one it shall."""
-        client = await self._client_of(team)
+        client = await self._client(team)
+        if isinstance(client, Result):
+            return client
         try:
             if letter.pictures:
                 letter = letter.with_files([await self._upload(client, one) for one in letter.pictures])
@@ -98,7 +103,9 @@ class Delivery:
         """The letter with one of these marks as sent; None when it is not there; else why that is unknown."""
         if letter.way is not Way.POST:
             return Result(Fate.REFUSED, "cannot_be_found")
-        client = await self._client_of(team)
+        client = await self._client(team)
+        if isinstance(client, Result):
+            return client
         try:
             return await _is_there(client, letter, marks, since)
         except SlackApiError as error:
@@ -107,6 +114,15 @@ class Delivery:
             return self._refused(team, "conversations.history", error)
         except BROKEN as error:
             return Result(Fate.UNSURE, type(error).__name__)
+
+    async def _client(self, team: str) -> AsyncWebClient | Result:
+        """The client that has the team's token, or what became of the letter for want of one."""
+        try:
+            return await self._client_of(team)
+        except NotInstalledError:
+            return Result(Fate.SHUT_OUT, "not_installed")
+        except UndecidedError as error:
+            return Result(Fate.UNSURE, str(error))
 
     async def _upload(self, client: AsyncWebClient, picture: Scale | Leanings) -> str | None:
         """The id of the uploaded picture; None where that failed: its words stand in the text in any case."""

@@ -142,6 +142,7 @@ def connect(path: Path, read_only: bool = False) -> sqlite3.Connection:
     if not read_only:
         connection.execute("PRAGMA journal_mode=WAL").close()
         connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA secure_delete=ON").close()  # what was erased shall not be readable
     return connection
 
 
