@@ -59,6 +59,10 @@ class Conversation:
                     return turn if done is Committed.SAVED else None
         raise ConversationBusyError(f"gave up after {TRIES} tries")
 
+    async def try_again(self, work: Work) -> int:
+        """How often it was thought about again, this time included; 0 when it is no longer ours."""
+        return await self._ledger.try_again(work)
+
     async def tell(self, message: Message, work: Work, draft: Draft) -> bool:
         """Saves letters that no turn led to; False when the work is no longer ours."""
         change = Change(message.address, None, 0)
