@@ -114,7 +114,8 @@ INSERT INTO owners (id, beat_at) VALUES ($1, {_NOW}) ON CONFLICT (id) DO UPDATE 
 _LEAVE = "DELETE FROM owners WHERE id = $1"
 _OWNERS = "SELECT id FROM owners"
 _ADOPT = f"""
-WITH gone AS (DELETE FROM owners WHERE beat_at < {_NOW} - $2::float8 OR id = ANY($3::text[]))
+WITH gone AS (
+    DELETE FROM owners WHERE id <> $1 AND (beat_at < {_NOW} - $2::float8 OR id = ANY($3::text[])))
 UPDATE intake SET owner = $1
 WHERE owner <> $1 AND owner NOT IN (
     SELECT id FROM owners WHERE beat_at >= {_NOW} - $2::float8 AND id <> ALL($3::text[])) RETURNING 1
