@@ -30,6 +30,7 @@ from bot.listeners import (
     Worker,
     build_slack_app,
     build_web_app,
+    upload_all,
 )
 from bot.settings import Settings
 from bot.storage import (
@@ -94,7 +95,7 @@ class WhichPM:
         """On SQLite this process does the jobs too; on PostgreSQL it hands them over to `worker`."""
         phrases = self.advisor.phrases
         labels = Labels(phrases.feedback_good, phrases.feedback_bad)
-        post = SlackPost(self._client_of, labels)
+        post = SlackPost(self._client_of, labels, upload_all)
         shop = Shop(url, self._engine, self.advisor.knowledge, post, {}, settings.bot_token())
         if is_shared(url):
             return WorkElsewhere(shop)

@@ -14,6 +14,7 @@ from bot.jobs.lock import NameTakenError
 from bot.jobs.places import is_shared
 from bot.jobs.slack_post import SlackPost
 from bot.jobs.work import Shop, Work
+from bot.listeners import upload_all
 from bot.settings import Settings
 from bot.storage import migrate, open_engine, parse_database_url
 from knowledge import load
@@ -34,7 +35,7 @@ async def run_worker(settings: Settings) -> None:
 
     knowledge = load(settings.knowledge_path)
     labels = Labels(knowledge.phrases.feedback_good, knowledge.phrases.feedback_bad)
-    shop = Shop(url, database, knowledge, SlackPost(client_of, labels), {}, settings.bot_token())
+    shop = Shop(url, database, knowledge, SlackPost(client_of, labels, upload_all), {}, settings.bot_token())
     work = Work(shop, settings.worker(is_shared(url)), settings.retention_days)
     await work.engine.lock.acquire()
     await migrate(database)

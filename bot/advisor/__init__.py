@@ -1,6 +1,8 @@
 """What to say next: pure decisions from a message, a session and the knowledge."""
 
 from bot.advisor.advisor import Advisor
+from bot.advisor.fit import Fit
+from bot.advisor.home import Home
 from bot.advisor.models import (
     Act,
     Address,
@@ -13,6 +15,7 @@ from bot.advisor.models import (
     Heading,
     Lead,
     Leanings,
+    Menu,
     Message,
     Meter,
     Note,
@@ -31,6 +34,7 @@ from bot.advisor.models import (
     To,
     Turn,
 )
+from bot.advisor.own_data import DataTeller, Kept
 from bot.advisor.person import Finished, Person
 
 __all__ = [
@@ -40,13 +44,18 @@ __all__ = [
     "Bullets",
     "Button",
     "Choice",
+    "DataTeller",
     "Decision",
     "Differ",
     "Exchange",
     "Finished",
+    "Fit",
     "Heading",
+    "Home",
+    "Kept",
     "Lead",
     "Leanings",
+    "Menu",
     "Message",
     "Meter",
     "Note",

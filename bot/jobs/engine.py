@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -93,8 +94,8 @@ class Engine:
         await self.lock.release()
 
     async def start(self, job: Job, after: float = 0.0) -> None:
-        with SetWorkflowID(job.id), SetEnqueueOptions(delay_seconds=after if after > 0 else None):
-            await DBOS.enqueue_workflow_async(QUEUE, self._workflow, *pack(job))
+        """From anywhere, another job too: apart from its context, in which DBOS lets nothing be started."""
+        await asyncio.create_task(self._enqueue(job, after), context=Context())
 
     async def erase(self, team: str, user: str | None = None) -> None:
         found = await self._ids(workflow_id_prefix=person_prefix(team, user))
@@ -103,6 +104,10 @@ class Engine:
             await DBOS.delete_workflows_async(found)
             found = await self._ids(workflow_id_prefix=person_prefix(team, user))
         await asyncio.to_thread(empty_log, self._database)
+
+    async def names(self, team: str, user: str) -> list[str]:
+        """The ids of all jobs of a person that are still known, done or not."""
+        return await self._ids(workflow_id_prefix=person_prefix(team, user))
 
     async def adopt(self, name: str) -> int:
         """Takes over the work of a worker that is gone; how many jobs that were."""
@@ -124,6 +129,10 @@ class Engine:
     async def waiting(self, version: str | None = None) -> list[str]:
         """The ids of what is not done yet."""
         return await self._ids(status=WAITING, **({"app_version": version} if version else {}))
+
+    async def _enqueue(self, job: Job, after: float) -> None:
+        with SetWorkflowID(job.id), SetEnqueueOptions(delay_seconds=after if after > 0 else None):
+            await DBOS.enqueue_workflow_async(QUEUE, self._workflow, *pack(job))
 
     async def _ids(self, **which: Any) -> list[str]:
         found = await DBOS.list_workflows_async(load_input=False, load_output=False, limit=BATCH, **which)

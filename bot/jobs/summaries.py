@@ -18,6 +18,9 @@ from knowledge.summaries import Summaries
 KIND = "summary"
 # These leave nothing that a later summary would have to begin with.
 COMPLETE = frozenset({Scope.SINCE, Scope.EVERYTHING})
+# In these there is no result, whatever there is; in those a result alone is worth a summary.
+WITHOUT_RESULT = frozenset({Scope.LAST, Scope.COMPARISON})
+RESULT_ALONE = frozenset({Scope.SINCE, Scope.EVERYTHING, Scope.RESULT})
 FROM_THE_BEGINNING = datetime.fromtimestamp(0, UTC)
 
 # The last result of a person's assessment as parts of a message; empty where there is none.
@@ -57,7 +60,7 @@ class SummaryJobs:
         scope = Scope(job.details[0])
         preferences = await self._wishes.preferences(job.team, job.user)
         pasts = await self._pasts(job, scope, preferences)
-        results = await self._results(job.team, job.user)
+        results = await self._result(job, scope, pasts)
         reply = self._writer.write(pasts, scope, results)
         sent = await self._sender.send(job, reply or self._nothing(scope, preferences), "message")
         if isinstance(sent, Later):
@@ -84,8 +87,14 @@ class SummaryJobs:
         file = File(name, self._words.file_sent, as_markdown(whole))
         return await self._sender.send(job, file, FILE, spare=True)
 
+    async def _result(self, job: Job, scope: Scope, pasts: list[Past]) -> tuple[Part, ...]:
+        is_wanted = scope in RESULT_ALONE or (pasts and scope not in WITHOUT_RESULT)
+        return await self._results(job.team, job.user) if is_wanted else ()
+
     async def _pasts(self, job: Job, scope: Scope, preferences: Preferences) -> list[Past]:
         team, user, dialog = job.team, job.user, job.details[1]
+        if scope is Scope.RESULT:
+            return []
         if scope is Scope.LAST:
             at = _moment(job)
             return await self._history.last(team, user, at, dialog) or await self._history.last(
@@ -107,8 +116,15 @@ class SummaryJobs:
         return FROM_THE_BEGINNING
 
     def _nothing(self, scope: Scope, preferences: Preferences) -> Reply:
-        is_new = scope is Scope.SINCE and preferences.summarised_at
-        text = self._words.nothing_new if is_new else self._words.nothing
+        match scope:
+            case Scope.SINCE if preferences.summarised_at:
+                text = self._words.nothing_new
+            case Scope.CONVERSATION:
+                text = self._words.nothing_there
+            case Scope.RESULT:
+                text = self._words.no_result
+            case _:
+                text = self._words.nothing
         return Reply((Lead(Sentence(text)),), to=To.DM)
 
 

@@ -7,6 +7,7 @@ from bot.listeners.limits import Limits
 from bot.listeners.manifest import build_manifest
 from bot.listeners.outbox import Outbox
 from bot.listeners.pacing import Pacing
+from bot.listeners.pictures import upload_all
 from bot.listeners.recovery import Recovery
 from bot.listeners.register import build_slack_app
 from bot.listeners.web import build_web_app
@@ -24,4 +25,5 @@ __all__ = [
     "build_manifest",
     "build_slack_app",
     "build_web_app",
+    "upload_all",
 ]

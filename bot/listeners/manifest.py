@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.listeners.commands import COMMANDS
 from bot.listeners.events import EVENTS
-from bot.listeners.shortcuts import SHORTCUTS
+from bot.listeners.shortcuts import MESSAGE_SHORTCUTS, SHORTCUTS
 
 DISPLAY_NAME = "WhichPM"
 DESCRIPTION = "Product manager or program manager? Answers with their sources."
@@ -34,7 +34,10 @@ def build_manifest(url: str = URL, socket_mode: bool = True) -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": DISPLAY_NAME, "always_online": True},
-            "shortcuts": [_shortcut(name) for name in sorted(SHORTCUTS)],
+            "shortcuts": [
+                *(_shortcut(name, "global", SHORTCUTS[name]) for name in sorted(SHORTCUTS)),
+                *(_shortcut(name, "message", MESSAGE_SHORTCUTS[name]) for name in sorted(MESSAGE_SHORTCUTS)),
+            ],
             "slash_commands": [_command(name, url) for name in sorted(COMMANDS)],
         },
         "oauth_config": {
@@ -53,9 +56,9 @@ def build_manifest(url: str = URL, socket_mode: bool = True) -> dict[str, Any]:
     }
 
 
-def _shortcut(callback_id: str) -> dict[str, Any]:
-    name, description = SHORTCUTS[callback_id]
-    return {"name": name, "type": "global", "callback_id": callback_id, "description": description}
+def _shortcut(callback_id: str, kind: str, words: tuple[str, str]) -> dict[str, Any]:
+    name, description = words
+    return {"name": name, "type": kind, "callback_id": callback_id, "description": description}
 
 
 def _command(name: str, url: str) -> dict[str, Any]:

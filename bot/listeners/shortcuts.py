@@ -6,12 +6,18 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.listeners.arrivals import from_shortcut
+from bot.advisor import Act, Choice
+from bot.listeners.arrivals import from_message, from_shortcut
 from bot.listeners.commands import FIT
 from bot.listeners.intake import Intake
 
 # Every shortcut by its callback id, with name and description: the manifest is made from this.
 SHORTCUTS = {"fit_quiz": ("Fit assessment", "Product or program manager: which draws you more?")}
+# Those on a message.
+MESSAGE_SHORTCUTS = {
+    "summarise": ("Summarise for me", "What you asked WhichPM in this thread, sent to you alone")
+}
+CONVERSATION = Choice(Act.SUMMARY, "conversation")
 
 
 def register(app: AsyncApp, intake: Intake) -> None:
@@ -19,4 +25,9 @@ def register(app: AsyncApp, intake: Intake) -> None:
         await ack()
         await intake.accept(from_shortcut(body, FIT))
 
+    async def handle_summarise(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        await intake.accept(from_message(body, CONVERSATION))
+
+    app.shortcut({"type": "message_action", "callback_id": "summarise"})(handle_summarise)
     app.shortcut("fit_quiz")(handle_fit_quiz)

@@ -3,6 +3,7 @@
 from bot.storage.engine import open_engine, parse_database_url
 from bot.storage.erasures import Erasure, Erasures
 from bot.storage.history import GapCount, History, add_history
+from bot.storage.holdings import Holdings
 from bot.storage.ledger import (
     Card,
     Change,
@@ -19,6 +20,7 @@ from bot.storage.lock import AlreadyRunningError, ProcessLock
 from bot.storage.migrate import migrate
 from bot.storage.opening import build_ledger, build_lock
 from bot.storage.owner import name_owner
+from bot.storage.people import People
 from bot.storage.posts import Noted, Posts, PostStep
 from bot.storage.sealing import SealBrokenError, Sealer
 from bot.storage.store import Rating, Store
@@ -35,9 +37,11 @@ __all__ = [
     "Erasures",
     "GapCount",
     "History",
+    "Holdings",
     "Ledger",
     "Noted",
     "Pending",
+    "People",
     "PostStep",
     "Posts",
     "Preferences",

@@ -93,7 +93,7 @@ def test_the_same_question_three_times_is_said_once(writer, pasts):
 def test_a_result_stands_between_the_comparison_and_what_is_open(writer, pasts):
     parts = writer.write(pasts, Scope.SINCE, (Note("the result"),)).parts
     place = parts.index(Note("the result"))
-    assert isinstance(parts[place - 1], Table)
+    assert isinstance(parts[place - 2], Table)
     assert parts[place + 1] == Note("What the sources could not answer:")
 
 
