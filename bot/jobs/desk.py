@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.advisor import Lead, Note, Reply, Sentence, To
-from bot.advisor.summary import QUIET, DigestWish
+from bot.advisor.summary import AT_HOME, QUIET, DigestWish
 from bot.jobs.digests import look_ahead
 from bot.jobs.homes import Homes
 from bot.jobs.job import Job, Jobs, Later
@@ -46,6 +46,8 @@ class Desk:
 
     async def stop_digest(self, job: Job) -> Later | None:
         was_on = await self._wishes.end_digest(job.team, job.user)
+        if not was_on and QUIET in job.details:
+            return None
         return await self._tell(job, self._words.digest_off if was_on else self._words.digest_was_off)
 
     async def set_files(self, job: Job) -> Later | None:
@@ -60,7 +62,7 @@ class Desk:
         return Digest(job.team, job.user, *chosen, zone, next_due(*chosen, zone, utc_now()).at)
 
     async def _tell(self, job: Job, text: str, *notes: str) -> Later | None:
-        if QUIET not in job.details:
+        if AT_HOME not in job.details:
             reply = Reply((Lead(Sentence(text)), *map(Note, notes)), to=To.DM)
             sent = await self._sender.send(job, reply, "message")
             if isinstance(sent, Later):

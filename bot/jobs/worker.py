@@ -37,14 +37,15 @@ class Worker:
         """NameTakenError when another worker has this name; `lost` ends with it when one takes it later."""
         self.lost = asyncio.get_running_loop().create_future()
         await self._engine.open()
-        beating = asyncio.create_task(self._beats())
+        stop = asyncio.Event()
+        beating = asyncio.create_task(self._beats(stop))
         log.info("worker_started")
         try:
             yield
         finally:
-            beating.cancel()
-            with suppress(asyncio.CancelledError):
-                await beating
+            stop.set()  # not in the middle of a beat, which would leave connections open
+            with suppress(TimeoutError):
+                await asyncio.wait_for(beating, self._beat)
             await self._engine.close()
             # Its heartbeat stays and ends: should it not come back, others take over what it left.
             log.info("worker_stopped")
@@ -60,8 +61,8 @@ class Worker:
             log.warning("adopted", extra={"count": adopted})
         await self._purge.run()
 
-    async def _beats(self) -> None:
-        while True:
+    async def _beats(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
             try:
                 await self.beat()
             except NameTakenError as error:
@@ -70,4 +71,5 @@ class Worker:
                 return
             except Exception as error:  # noqa: BLE001 (the database may be away; the next beat tells)
                 log.warning("beat_failed", extra={"error": type(error).__name__})
-            await asyncio.sleep(self._beat)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), self._beat)

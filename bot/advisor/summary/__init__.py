@@ -1,6 +1,7 @@
 """Summaries of what a person asked: what is remembered, how one is asked for, and how it is written."""
 
 from bot.advisor.summary.orders import (
+    AT_HOME,
     END_QUIETLY,
     FILE,
     QUIET,
@@ -28,6 +29,7 @@ from bot.advisor.summary.wished import Wished
 from bot.advisor.summary.writer import EVERY, TOPICS, SummaryWriter
 
 __all__ = [
+    "AT_HOME",
     "END_QUIETLY",
     "EVERY",
     "FILE",

@@ -11,6 +11,7 @@ from knowledge.summaries import SummaryWords
 
 FILE = "file"
 QUIET = "quiet"
+AT_HOME = "home"
 # Told by the answer itself, at once: nothing of it has to be looked up.
 AT_ONCE = frozenset({Scope.LAST, Scope.RESULT})
 WEEKDAYS, HOURS = range(7), range(24)
@@ -39,7 +40,7 @@ class Wish(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Order:
     """`details` are choices, never words: a scope and whether as a file; a weekday and an hour, each empty
-    where it stays as it was; `quiet` where only the Home tab shall tell of it."""
+    where it stays as it was; `home` where only the Home tab shall tell of it."""
 
     errand: Errand
     details: tuple[str, ...] = ()
@@ -48,8 +49,8 @@ class Order:
 # Tells the person only where there was something to end.
 END_QUIETLY = Order(Errand.DIGEST_OFF, (QUIET,))
 WISHES = {
-    Wish.DIGEST_ON: Order(Errand.DIGEST_ON, ("", "", QUIET)),
-    Wish.DIGEST_OFF: END_QUIETLY,
+    Wish.DIGEST_ON: Order(Errand.DIGEST_ON, ("", "", AT_HOME)),
+    Wish.DIGEST_OFF: Order(Errand.DIGEST_OFF, (AT_HOME,)),
     Wish.FILES_ON: Order(Errand.FILES, ("on",)),
     Wish.FILES_OFF: Order(Errand.FILES),
 }
@@ -89,9 +90,9 @@ def hour_choice(hour: int) -> Choice:
 
 def _wished(wish: Wish, role: str) -> Order | None:
     if wish is Wish.DAY:
-        return Order(Errand.DIGEST_ON, (role[1:], "", QUIET)) if _is_among(role, "d", WEEKDAYS) else None
+        return Order(Errand.DIGEST_ON, (role[1:], "", AT_HOME)) if _is_among(role, "d", WEEKDAYS) else None
     if wish is Wish.HOUR:
-        return Order(Errand.DIGEST_ON, ("", role[1:], QUIET)) if _is_among(role, "h", HOURS) else None
+        return Order(Errand.DIGEST_ON, ("", role[1:], AT_HOME)) if _is_among(role, "h", HOURS) else None
     return WISHES[wish]
 
 
