@@ -5,18 +5,24 @@ BIN := $(VENV)/bin
 EVENTS ?= 10000
 KILLS ?= 200
 SEED ?=
+TYPES := .cache/slack_types
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test campaigns crash latency check format lint types contracts knowledge coverage report lock schema clean
+.PHONY: help demo test slack-types campaigns crash latency check format lint types contracts knowledge coverage report lock schema clean
 
 help:  ## what each command does
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
 
 demo: $(VENV)/.runtime  ## talk to the bot through a local Slack, no account needed
 	@$(BIN)/python -m bot demo
 
 test: $(VENV)/.dev  ## the tests; what they ran of the code is kept for `make report`
 	$(BIN)/pytest --cov --cov-report= --cov-fail-under=0
+
+slack-types:  ## Slack's own types as a JSON schema, which tests/playground compares with (needs npm)
+	npm install --silent --no-save --no-package-lock --no-audit --no-fund --prefix $(TYPES) @slack/types@3 ts-json-schema-generator@2
+	$(TYPES)/node_modules/.bin/ts-json-schema-generator --no-type-check --type KnownBlock \
+		--path $(TYPES)/node_modules/@slack/types/dist/index.d.ts --out $(TYPES)/schema.json
 
 campaigns: $(VENV)/.dev  ## the tests that take minutes or need the machine to themselves
 	$(BIN)/pytest -m slow

@@ -138,7 +138,11 @@ class Advisor:
             return self._fall_back(self._replies.fallback(), asked.confidence)
         if asked.certainty is Certainty.FALLBACK:
             return self._fall_back(self._replies.not_understood(), asked.confidence)
-        intents = [one for one in asked.choices if one != OUT_OF_SCOPE][:SUGGESTIONS]
+        intents = [one for one in asked.choices if one != OUT_OF_SCOPE and self._asking.can_answer(one)][
+            :SUGGESTIONS
+        ]
+        if not intents:
+            return self._fall_back(self._replies.not_understood(), asked.confidence)
         choices = tuple(Choice(Act.ASK, one, self._asking.slot(one, asked.role)) for one in intents)
         outcome = Outcome(Decision.SUGGEST, (asked.intent,), (asked.role,), asked.confidence, tuple(intents))
         return Turn(Session(offered=choices), (self._replies.suggest(choices),), outcome)
@@ -150,6 +154,10 @@ class Advisor:
     def _answer(
         self, asked: tuple[Asked, ...], message: Message, session: Session, person: Person = NOBODY
     ) -> Turn:
+        """What the knowledge file says nothing about is out of its scope, however well it was understood."""
+        asked = tuple(one for one in asked if self._asking.can_answer(one.intent))
+        if not asked:
+            return self._fall_back(self._replies.fallback())
         if len(asked) == 1:
             turn = self._effect(asked[0], message, session, person) or self._opened(
                 asked[0], message, session, person

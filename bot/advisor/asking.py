@@ -33,6 +33,10 @@ class Asking:
         self._knowledge = knowledge
         self._focal = tuple(role.id for role in knowledge.focal)
 
+    def can_answer(self, intent: str) -> bool:
+        """Whether the knowledge file has a topic or an action for it: a smaller file has fewer of them."""
+        return intent in self._knowledge.topic or intent in self._knowledge.action
+
     def questions(self, read: Interpretation, session: Session) -> tuple[Asked, ...]:
         """What the message asks anew; a role is carried over where it goes on from the last answer."""
         before = session.exchanges[0] if session.exchanges and read.continues else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.advisor.answers import Answers, Composed
-from bot.advisor.asking import COMPARE, RELATED, Asked
+from bot.advisor.asking import RELATED, Asked
 from bot.advisor.citations import Citations, cited
 from bot.advisor.models import (
     Act,
@@ -30,7 +30,7 @@ from knowledge import BOTH, Action, Knowledge, Topic
 
 NEXT = 3
 SUGGESTIONS = 3
-EXAMPLES = (COMPARE, "skills_needed")
+EXAMPLES = 2
 
 
 class Replies:
@@ -202,7 +202,7 @@ class Replies:
         return (Button(self._phrases.more, Choice(Act.MORE, asked.intent, asked.role)),)
 
     def _with_examples(self, lead: Lead) -> Reply:
-        buttons = self._buttons(Choice(Act.ASK, intent, BOTH) for intent in EXAMPLES)
+        buttons = self._buttons(Choice(Act.ASK, intent, BOTH) for intent in self._knowledge.home[:EXAMPLES])
         return Reply((lead,), offer=self._phrases.two_examples, buttons=buttons)
 
     def _topic(self, intent: str) -> Topic | Action:

@@ -39,7 +39,9 @@ IMAGE_OPEN = Record({}, open=True)
 _CELL = Kinds(
     {
         "raw_text": Record({"text": String(10_000)}, ("text",)),
-        "raw_number": Record({"value": Number(-1e15, 1e15, whole=False), "text": String(255)}, ("value",)),
+        "raw_number": Record(
+            {"value": Number(-1e15, 1e15, whole=False), "text": String(255)}, ("value", "text")
+        ),
         "rich_text": RICH_TEXT,
     }
 )

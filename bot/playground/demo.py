@@ -77,7 +77,7 @@ async def _replaced(
     # One after the other: a SQLite database is worked on by one app at a time. Slack sends again meanwhile.
     await serving.aclose()
     following = await _serving(slack, app, http)
-    slack.notice("knowledge", "The knowledge was read again.")
+    slack.notice("knowledge", "The knowledge was read again.", level="news")
     return following
 
 

@@ -29,8 +29,8 @@ Target = Message | View
 async def command(desk: Desk, arguments: Arguments) -> Json:
     user, name = desk.user(arguments), arguments.text("command")
     channel = desk.channel(arguments, user)
-    if arguments.text("thread_ts"):
-        desk.slackbot(channel, user, slackbot.not_in_threads(name))
+    if thread := arguments.text("thread_ts"):
+        desk.slackbot(channel, user, slackbot.not_in_threads(name), thread)
         return {"acknowledged": False, "error": "not_in_threads"}
     if not desk.context.access.has_command(name):
         desk.slackbot(channel, user, slackbot.unknown(name))

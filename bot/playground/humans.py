@@ -73,10 +73,10 @@ class Desk:
         stack = stack_of(self.context, user.id)
         return stack[-1] if stack else None
 
-    def slackbot(self, channel: Channel, user: User, text: str) -> Message:
+    def slackbot(self, channel: Channel, user: User, text: str, thread: str | None = None) -> Message:
         """What Slack itself tells one person."""
         ts = self.workspace.new_ts()
-        return self.workspace.save(Message(channel.id, ts, SLACKBOT, text, only_to=user.id))
+        return self.workspace.save(Message(channel.id, ts, SLACKBOT, text, only_to=user.id, thread_ts=thread))
 
 
 @dataclass(frozen=True, slots=True)

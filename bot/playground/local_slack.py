@@ -206,7 +206,10 @@ class LocalSlack:
                 await asyncio.sleep(quiet)
 
     def notice(self, name: str, title: str, lines: Sequence[str] = (), level: str = "info") -> None:
-        """A banner on the page; an empty title takes it away."""
+        """A banner on the page; an empty title takes it away. `level`: info, error, or news.
+
+        News is told to the pages that are open, and not to those that are opened later.
+        """
         self.workspace.show("notice", {"id": name, "level": level, "title": title, "lines": list(lines)})
 
     def _is_idle(self) -> bool:

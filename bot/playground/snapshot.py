@@ -36,7 +36,9 @@ def snapshot(desk: Desk, about: Json) -> Json:
         "titles": workspace.notes("title"),
         "prompts": workspace.notes("prompts"),
         "notices": [
-            data for (kind, _), data in workspace.shown.items() if kind == "notice" and data["title"]
+            data
+            for (kind, _), data in workspace.shown.items()
+            if kind == "notice" and data["title"] and data["level"] != "news"
         ],
         **shown,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -62,13 +63,13 @@ class WebApi:
             self.busy -= 1
 
     async def _with_fault(self, request: web.Request, method: str, arguments: Arguments) -> web.Response:
-        fault = self._faults.take(method, arguments.given) or Fault()
+        fault, began = self._faults.take(method, arguments.given) or Fault(), time.monotonic()
         if fault.when == "before" and await self._is_lost(request, fault):
-            self._note(method, arguments, Answer({"ok": False, "error": "lost"}, 0), fault)
+            self._note(method, arguments, Answer({"ok": False, "error": "lost"}, 0), fault, began)
             return web.Response(status=503)
         answer = None if fault.when == "after" else _refused(fault)
         accepted = answer or self._accept(request, method, arguments)
-        self._note(method, arguments, accepted, fault)
+        self._note(method, arguments, accepted, fault, began)
         if fault.when == "after" and await self._is_lost(request, fault):
             return web.Response(status=503)
         return _response(accepted, fault)
@@ -90,9 +91,10 @@ class WebApi:
             status = SHUT.get(refusal.code, 400) if method == "response" else 200
             return Answer(refusal.as_json(), status)
 
-    def _note(self, method: str, arguments: Arguments, answer: Answer, fault: Fault) -> None:
+    def _note(self, method: str, arguments: Arguments, answer: Answer, fault: Fault, began: float) -> None:
         given = {name: held for name, held in arguments.given.items() if name not in SECRET}
         noted: Json = {"method": method, "arguments": given, "status": answer.status, "answer": answer.body}
+        noted["seconds"] = round(time.monotonic() - began, 4)
         if fault != Fault():
             noted["fault"] = {"when": fault.when, "status": fault.status, "error": fault.error}
         self._context.workspace.note("call", noted)

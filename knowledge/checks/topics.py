@@ -11,11 +11,14 @@ from knowledge.problems import Problem
 
 RELATED = "related_role"
 LABEL_CHARACTERS = 75
+# What the app says of its own accord: on the Home tab, to an empty message, to what it cannot answer.
+NEEDED = ("delete_my_data", "help", "out_of_scope", "privacy_info")
 
 
 def check_topics(knowledge: Knowledge, origins: Origins) -> Iterator[Problem]:
     """Cells, rows, links and labels."""
     yield from _focal(knowledge, origins)
+    yield from _needed(knowledge, origins)
     for topic in knowledge.topics:
         file, thing = origins.file("topics", topic.intent), f"topic '{topic.intent}'"
         yield from _cells(topic, knowledge, file, thing)
@@ -28,6 +31,13 @@ def _focal(knowledge: Knowledge, origins: Origins) -> Iterator[Problem]:
     if len(knowledge.focal) != 2:
         file = origins.file("roles", knowledge.roles[0].id if knowledge.roles else "")
         yield Problem(file, "roles", f"{len(knowledge.focal)} are focal", "mark exactly two with focal: true")
+
+
+def _needed(knowledge: Knowledge, origins: Origins) -> Iterator[Problem]:
+    for intent in NEEDED:
+        if intent not in knowledge.action:
+            cure = f"add it below actions, as - {{intent: {intent}, ...}}"
+            yield Problem(origins.file("actions", intent), f"action '{intent}'", "is missing", cure)
 
 
 def _cells(topic: Topic, knowledge: Knowledge, file: str, thing: str) -> Iterator[Problem]:

@@ -16,8 +16,6 @@ from tests.postgres import Postgres
 
 SEED = 20
 
-pytestmark = pytest.mark.slow
-
 
 @pytest_asyncio.fixture
 async def slack() -> AsyncIterator[LocalSlack]:

@@ -38,8 +38,6 @@ Serve = Callable[[], AbstractAsyncContextManager[None]]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One event loop for all tests here, as the browser belongs to the loop that started it."""
     mine = [item for item in items if item.path.is_relative_to(Path(__file__).parent)]
-    for item in mine:
-        item.add_marker(pytest.mark.slow)  # a browser needs the machine to itself: make campaigns
     for item in filter(is_async_test, mine):
         item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 

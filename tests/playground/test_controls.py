@@ -57,7 +57,8 @@ async def test_wrong_blocks_in_an_acknowledgement_are_reported(echo: LocalSlack)
 async def test_a_command_in_a_thread_is_refused_by_slack_itself(echo: LocalSlack, answer: Message) -> None:
     ana = echo.person()
     assert await ana.command("/echo", thread=answer) == "not_in_threads"
-    assert ana.ephemerals()[0].text == "/echo is not supported in threads. Sorry!"
+    (told,) = ana.ephemerals()
+    assert (told.text, told.thread_ts) == ("/echo is not supported in threads. Sorry!", answer.thread_ts)
     assert echo.deliveries("command") == []
 
 

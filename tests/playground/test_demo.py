@@ -15,7 +15,6 @@ from bot.playground import LocalSlack, demo
 from bot.settings import Settings
 from knowledge import DEFAULT_PATH
 
-pytestmark = pytest.mark.slow
 # The first start trains the classifier.
 START_SECONDS = 120.0
 CACHE = Path(__file__).parents[2] / ".cache"

@@ -27,6 +27,7 @@ async def test_a_rate_limit_says_when_to_come_back(
     assert response.headers["Retry-After"] == "7"
     await client.chat_postMessage(channel=channel, text="hi")
     assert len(local_slack.messages("general")) == 1
+    assert local_slack.calls("chat.postMessage")[-1]["seconds"] >= 0
 
 
 async def test_slacks_own_handler_gets_over_a_rate_limit(local_slack: LocalSlack, channel: str) -> None:

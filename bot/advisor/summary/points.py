@@ -50,20 +50,17 @@ class Points:
 
     def _said(self, topic: Topic, role: str, facts: tuple[str, ...]) -> Statement:
         """The statement that the answer began with, else the topic's lead."""
-        lead, *others = [one for one in candidates(topic, role) if isinstance(one.said, Statement)]
-        fits = [one for one in (lead, *others) if self._begins(one, facts)]
-        best = max(fits, key=lambda one: (len(self._facts(one.said)), _rank(one)), default=lead)
-        said = best.said
-        return said if isinstance(said, Statement) else topic.answers[role].lead
+        said = [(one, one.said) for one in candidates(topic, role) if isinstance(one.said, Statement)]
+        fits = [pair for pair in said if self._begins(pair[1], facts)]
+        best = max(fits, key=lambda pair: (len(self._facts(pair[1])), _rank(pair[0])), default=said[0])
+        return best[1]
 
-    def _begins(self, one: Candidate, facts: tuple[str, ...]) -> bool:
-        own = self._facts(one.said)
+    def _begins(self, said: Statement, facts: tuple[str, ...]) -> bool:
+        own = self._facts(said)
         return bool(own) and facts[: len(own)] == own
 
-    def _facts(self, said: object) -> tuple[str, ...]:
+    def _facts(self, said: Statement) -> tuple[str, ...]:
         """With those of all sides where the sources differ, in the order in which a reply cites them."""
-        if not isinstance(said, Statement):
-            return ()
         sides: tuple[Side, ...] = self._knowledge.relation[said.relation].sides if said.relation else ()
         return tuple(dict.fromkeys((*said.facts, *(fact for side in sides for fact in side.facts))))
 

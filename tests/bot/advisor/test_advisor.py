@@ -1,5 +1,8 @@
 """What the advisor decides, given how a message was understood; the understanding itself is scripted."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from bot.advisor import (
@@ -11,6 +14,7 @@ from bot.advisor import (
     Decision,
     Exchange,
     Message,
+    Person,
     Place,
     Session,
     To,
@@ -18,7 +22,9 @@ from bot.advisor import (
 )
 from bot.blocks import plain_text
 from intents import Certainty, Guess, Interpretation, Mention, Move, Question
-from knowledge import Knowledge
+from knowledge import Knowledge, load
+
+TINY = Path(__file__).parents[2] / "knowledge" / "tiny.yaml"
 
 ADDRESS = Address("T1", "U1", "D1")
 NOTHING = Session()
@@ -85,6 +91,12 @@ def test_a_bare_role_completes_the_choice_offered(knowledge: Knowledge) -> None:
     offered = Session(offered=(Choice(Act.ASK, "industries", "both"),))
     named = question("define_role", "product", mentions=(Mention(("product",), 0, 7),))
     assert turn(knowledge, named, session=offered, move=Move.ROLE).outcome.intents == ("industries",)
+
+
+def test_a_bare_neighbour_asks_what_it_is(knowledge: Knowledge) -> None:
+    named = question("define_role", "scrum_master", mentions=(Mention(("scrum_master",), 0, 12),))
+    said = turn(knowledge, named, move=Move.ROLE)
+    assert (said.outcome.intents, said.outcome.roles) == (("related_role",), ("scrum_master",))
 
 
 def test_what_is_not_understood_is_not_guessed(knowledge: Knowledge) -> None:
@@ -266,3 +278,38 @@ def test_a_choice_travels_in_the_value_of_a_button(choice: Choice, value: str) -
 @pytest.mark.parametrize("value", ["", "nothing/a/b", "ask/<!channel>/x", "ask/a/b/c"])
 def test_a_value_that_nobody_wrote_is_no_choice(value: str) -> None:
     assert Choice.decode(value) is None
+
+
+@pytest.mark.parametrize("intent", ["start_quiz", "show_result", "define_role"])
+def test_knowledge_without_an_assessment_answers_all_the_same(intent: str, knowledge: Knowledge) -> None:
+    without = knowledge.model_copy(update={"assessment": None})
+    said = turn(without, question(intent, "product"))
+    assert said.outcome.intents == (intent,)
+    assert text_of(said)
+    advisor = Advisor(without, Scripted(Interpretation((question("greet"),))), {})  # type: ignore[arg-type]
+    titles = [plain_text(section) for section in advisor.home(Person())]
+    assert titles
+    assert not any(knowledge.phrases.home_assessment in title for title in titles)
+
+
+@pytest.mark.parametrize("place", list(Place))
+def test_words_that_end_the_digest_are_an_order(place: Place, knowledge: Knowledge) -> None:
+    advisor = Advisor(knowledge, Scripted(Interpretation((question("greet"),))), {})  # type: ignore[arg-type]
+    said = advisor.take_turn(Message(ADDRESS, place, "stop the weekly digest"), NOTHING)
+    assert [order.errand for order in said.orders] == ["digest_off"]
+
+
+@pytest.mark.parametrize("certainty", list(Certainty))
+def test_what_the_knowledge_file_has_no_topic_for_is_out_of_its_scope(certainty: Certainty) -> None:
+    said = turn(load(TINY), question("skills_needed", "apple", certainty))
+    offered = {button.choice.intent for button in buttons_of(said)}
+    assert said.outcome.decision is (
+        Decision.SUGGEST if certainty is Certainty.SUGGEST else Decision.FALLBACK
+    )
+    assert text_of(said)
+    assert offered <= {"help", "taste"}
+
+
+def test_where_nothing_that_it_knows_is_meant_nothing_is_offered() -> None:
+    doubtful = replace(question("skills_needed", "apple", Certainty.SUGGEST), ranking=())
+    assert turn(load(TINY), doubtful).outcome.decision is Decision.FALLBACK

@@ -19,6 +19,7 @@ from bot.advisor import (
     To,
     Turn,
 )
+from bot.advisor.assessment import Quiz
 from bot.advisor.fit.verbs import Mark, Verb, choose
 from bot.blocks import plain_text
 from knowledge import Knowledge
@@ -363,6 +364,74 @@ def test_finishing_early_after_eight_pairs_gives_a_result(started: Taker) -> Non
     started.click("Finish now")
     assert started.person.attempt is None
     assert "Closest description" in text_of(started.turn)
+
+
+def test_the_pause_button_puts_it_aside(started: Taker) -> None:
+    started.click("Pause")
+    assert started.person.paused
+
+
+def test_why_explains_the_last_result_in_the_direct_message(started: Taker) -> None:
+    started.finish()
+    started.place = Place.CHANNEL
+    said = started.say("why did i get this result")
+    assert [reply.to for reply in said.replies] == [To.DM, To.EPHEMERAL]
+    assert "not been validated" in text_of(said)
+
+
+def test_a_few_more_questions_take_the_same_attempt_up_again(started: Taker) -> None:
+    """Alternating sides leave the result open enough for more."""
+    sides = ("A: a bit more", "B: a bit more")
+    for number in range(60):
+        if started.person.attempt is None:
+            break
+        shown = labels_of(started.turn)
+        started.click(sides[number % 2] if sides[number % 2] in shown else "Neither")
+    before = started.person.finished[-1].attempt
+    started.choose(choose(Verb.MORE))
+    assert started.person.finished == ()
+    assert started.person.attempt.responses == before.responses
+
+
+def test_where_nothing_is_left_to_ask_it_says_so(started: Taker) -> None:
+    started.finish()
+    while started.person.finished:
+        before = started.person
+        started.choose(choose(Verb.MORE))
+        if started.person == before:
+            break
+        started.finish("B: a bit more", "Neither")
+    assert started.person.finished
+    assert started.person.attempt is None
+
+
+def test_nothing_but_skips_gives_no_description(started: Taker) -> None:
+    while started.person.attempt is not None:
+        started.click("Skip")
+    for said in (started.turn, started.say("show my result"), started.say("why did i get this result")):
+        assert "too few" in text_of(said).lower() or "at least" in text_of(said)
+        assert "Closest description" not in text_of(said)
+    preview, *_ = started.choose(choose(Verb.SHARE)).replies
+    assert "Closest description" not in plain_text(preview)
+
+
+def test_a_clear_change_since_the_last_attempt_is_told(started: Taker) -> None:
+    take_side(started, "product")
+    started.click("Take it again")
+    assert "changed" not in text_of(started.turn)
+    take_side(started, "program")
+    assert "program management" in text_of(started.turn)
+    assert started.person.attempt is None
+
+
+def take_side(taker: Taker, role: str) -> None:
+    """Answers as somebody who is drawn to one role alone."""
+    quiz = Quiz.build(taker.advisor.knowledge)
+    poles = {option.text: option.pole for pair in quiz.assessment.pairs for option in pair.options}
+    while taker.person.attempt is not None:
+        question = quiz.question(taker.person.attempt)
+        left = question.shown and poles[question.shown[0]] == role
+        taker.click("A: much more" if left else "B: much more" if question.shown else "Neither")
 
 
 def _facts(reply: Reply) -> list[str]:

@@ -101,7 +101,6 @@ def worker(engine: Engine, database: AsyncEngine, name: str) -> Worker:
     return Worker(engine, Workers(database), purge, name, beat=0.2)
 
 
-@pytest.mark.slow
 async def test_work_of_a_worker_that_is_gone_is_adopted(
     database: AsyncEngine, database_url: str, diary: Diary
 ) -> None:

@@ -23,7 +23,6 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
     cluster.stop()
 
 
-@pytest.mark.slow
 async def test_jobs_are_done_soon_after_the_database_is_back(cluster: Postgres, diary: Diary) -> None:
     engine = build(cluster.new_database(), diary)
     await engine.open()

@@ -1,8 +1,10 @@
 """What is remembered of an answer: its topic and whether the sources could answer, never its words."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.advisor import Address, Advisor, Message, Place, Session, Turn
+from bot.advisor import Address, Advisor, Exchange, Message, Place, Session, Turn
 from bot.advisor.summary import OUTSIDE, UNCOVERED, Past, find_gap, remember
 from knowledge import Knowledge
 
@@ -55,3 +57,9 @@ def test_what_is_not_a_question_is_not_remembered(text, advisor, knowledge):
 
 def test_a_gap_that_the_file_lost_is_not_found(knowledge):
     assert find_gap(knowledge.topic["salary_outlook"], Past("salary_outlook", "both", gap="0" * 12)) is None
+
+
+def test_an_exchange_about_no_topic_is_not_remembered(advisor, knowledge):
+    message, turn = take(advisor, "what does a product manager do?")
+    other = replace(turn, session=Session((Exchange("greet", "none"),)))
+    assert remember(message, other, knowledge) == ()
