@@ -216,6 +216,59 @@ async def test_a_digest_has_its_own_week_and_comes_once(room: Room) -> None:
     assert "Worth reading next:" in text
 
 
+NEW_YORK, TOKYO = "America/New_York", "Asia/Tokyo"
+
+
+async def berlin(room: Room) -> Digest:
+    """Monday at 9 in Berlin."""
+    digest = Digest("T1", "U1", 0, 9, "Europe/Berlin", MONDAY - timedelta(hours=1))
+    await room.wishes.set_digest(digest, MONDAY - DAY)
+    return digest
+
+
+@pytest.mark.parametrize(("zone", "hours"), [(NEW_YORK, 5), (TOKYO, -9), ("Mars/Base", -1), (None, -1)])
+async def test_before_it_is_due_it_follows_the_person(zone: str | None, hours: int, room: Room) -> None:
+    digest = await berlin(room)
+    room.post.zone_name = zone
+    await room.zones.handle(Job("digest_zone", "T1", "U1", f"{digest.due_at:%Y%m%dT%H%M}"))
+    moved = await room.wishes.digest("T1", "U1")
+    assert moved
+    assert moved.due_at == MONDAY + timedelta(hours=hours)
+    assert moved.zone == (zone if zone in {NEW_YORK, TOKYO} else "Europe/Berlin")
+
+
+async def test_a_look_for_another_week_changes_nothing(room: Room) -> None:
+    digest = await berlin(room)
+    room.post.zone_name = TOKYO
+    await room.zones.handle(Job("digest_zone", "T1", "U1", "20251229T0800"))
+    assert await room.wishes.digest("T1", "U1") == digest
+
+
+async def test_who_travelled_west_gets_it_at_the_hour_there(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest = await berlin(room)
+    await room.ask("skills_needed", digest.due_at + timedelta(hours=2))
+    room.post.zone_name, job = NEW_YORK, Job("digest", "T1", "U1", "2026-W02", digest.due_at.timestamp())
+    monkeypatch.setattr(digests, "utc_now", lambda: digest.due_at)
+    for _ in range(2):
+        assert await room.digest.handle(job) == Later(6 * 3600)
+    monkeypatch.setattr(digests, "utc_now", lambda: digest.due_at + timedelta(hours=6))
+    assert await room.digest.handle(job) is None
+    assert len(room.post.shown) == 1
+
+
+async def test_a_wish_from_the_home_tab_is_told_there_alone(room: Room) -> None:
+    await room.desk.start_digest(Job("digest_on", "T1", "U1", "E1", details=("", "", "home")))
+    await room.desk.start_digest(Job("digest_on", "T1", "U1", "E2", details=("4", "", "home")))
+    await room.desk.start_digest(Job("digest_on", "T1", "U1", "E3", details=("", "17", "home")))
+    await room.desk.set_files(Job("files", "T1", "U1", "E4", details=("on",)))
+    assert room.post.shown == []
+    assert "Friday at 17:00, time zone Europe/Berlin" in room.post.homes[-1]
+    assert "Without the file" in room.post.homes[-1]
+    assert [job.kind for job in room.jobs.started.values()] == ["digest_zone"] * 3
+
+
 async def test_a_week_without_questions_has_no_digest(room: Room) -> None:
     await due(room)
     await room.digest.handle(Job("digest", "T1", "U1", "2026-W02", MONDAY.timestamp()))

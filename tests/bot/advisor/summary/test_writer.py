@@ -132,3 +132,16 @@ def test_a_digest_has_one_thing_worth_reading_and_how_to_end_it(writer, pasts):
     assert text.count("Worth reading next:") == 1
     assert 'Say "stop" to end it.' in text
     assert len(reply.buttons) == 1
+
+
+def test_the_comparison_is_of_what_was_asked_else_of_the_roles_as_such(writer, pasts, knowledge):
+    asked, general = writer.write(pasts, Scope.COMPARISON), writer.write([], Scope.COMPARISON)
+    assert asked.parts[1] == Note(knowledge.summaries.covers.comparison)
+    tables = [part for reply in (asked, general) for part in reply.parts if isinstance(part, Table)]
+    assert len(tables) == 2
+    assert tables[0] != tables[1]
+
+
+def test_without_anything_to_compare_there_is_no_comparison(knowledge):
+    bare = knowledge.model_copy(update={"topics": ()})
+    assert SummaryWriter(bare, {}).write([], Scope.COMPARISON) is None
