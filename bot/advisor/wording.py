@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.advisor.models import Lead, Part
+from bot.advisor.models import Bullets, Lead, Part, Sentence
 from knowledge import BOTH, NONE, OTHER, Knowledge
 
 RELATED = "related_role"
@@ -36,10 +36,17 @@ class Wording:
         return BOTH if BOTH in topic.answers else OTHER
 
     def fill(self, part: Part) -> Part:
-        """Puts settings such as the contact into the sentences of an action."""
-        if not isinstance(part, Lead) or "{" not in part.sentence.text:
-            return part
-        return Lead(replace(part.sentence, text=part.sentence.text.format_map(self._settings)))
+        """Puts settings such as the contact into the sentences of an action, wherever they came to stand."""
+        if isinstance(part, Lead):
+            return Lead(self._filled(part.sentence))
+        if isinstance(part, Bullets):
+            return Bullets(tuple(map(self._filled, part.sentences)))
+        return part
+
+    def _filled(self, sentence: Sentence) -> Sentence:
+        if "{" not in sentence.text:
+            return sentence
+        return replace(sentence, text=sentence.text.format_map(self._settings))
 
 
 def with_article(name: str) -> str:

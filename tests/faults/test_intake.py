@@ -25,7 +25,9 @@ async def test_05_a_replay_a_hundred_times_leads_to_one_reply(app: WhichPM, loca
     asked = await local_slack.person("ana").mention("careers", QUESTION)
     await answered(local_slack, asked)
     (delivery,) = local_slack.deliveries("event")
-    await asyncio.gather(*(local_slack.courier.send("event", delivery["content"]) for _ in range(100)))
+    for _ in range(10):
+        again = (local_slack.courier.send("event", delivery["content"]) for _ in range(10))
+        await asyncio.gather(*again)
     assert len(await answered(local_slack, asked)) == 1
     assert {one["status"] for one in local_slack.deliveries("event")} == {200}
 

@@ -90,6 +90,7 @@ async def test_after_three_retries_slack_gives_up(local_slack: LocalSlack, liste
 async def test_an_app_may_ask_for_no_retry(local_slack: LocalSlack, listener: Listener) -> None:
     listener.answers = [web.Response(status=500, headers={"X-Slack-No-Retry": "1"})]
     await local_slack.person().say("general", "hello")
+    await local_slack.until(lambda: local_slack.deliveries() or None)
     await asyncio.sleep(0.1)
     assert len(listener.came) == 1
 
@@ -98,6 +99,7 @@ async def test_an_app_may_ask_for_no_retry_later(local_slack: LocalSlack, listen
     no_more = web.Response(status=500, headers={"X-Slack-No-Retry": "1"})
     listener.answers = [web.Response(status=500), no_more]
     await local_slack.person().say("general", "hello")
+    await local_slack.until(lambda: local_slack.deliveries()[1:] or None)
     await asyncio.sleep(0.1)
     assert len(listener.came) == 2
 

@@ -314,3 +314,12 @@ def test_what_the_knowledge_file_has_no_topic_for_is_out_of_its_scope(certainty:
 def test_where_nothing_that_it_knows_is_meant_nothing_is_offered() -> None:
     doubtful = replace(question("skills_needed", "apple", Certainty.SUGGEST), ranking=())
     assert turn(load(TINY), doubtful).outcome.decision is Decision.FALLBACK
+
+
+@pytest.mark.parametrize("stems", [frozenset[str](), frozenset({"useless", "wrong", "feedback", "thumb"})])
+def test_no_gap_is_left_open_wherever_its_sentence_stands(
+    stems: frozenset[str], knowledge: Knowledge
+) -> None:
+    said = text_of(turn(knowledge, question("talk_to_human", stems=stems)))
+    assert "Ask Dana." in said
+    assert "{" not in said

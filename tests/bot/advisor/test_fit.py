@@ -405,6 +405,16 @@ def test_where_nothing_is_left_to_ask_it_says_so(started: Taker) -> None:
     assert started.person.attempt is None
 
 
+def test_where_no_answer_weighed_more_than_others_it_says_so(started: Taker, knowledge: Knowledge) -> None:
+    assert knowledge.assessment.wording.no_reasons in text_of(started.finish("About the same", "Neither"))
+
+
+def test_a_move_without_an_attempt_offers_to_begin(advisor: Advisor) -> None:
+    message = Message(ANA, Place.DM, at=1.0)
+    said = advisor._fit._attempts.skip(message, Person(), Mark("q1", 0))
+    assert [button.label for button in said.replies[0].buttons] == ["Start"]
+
+
 def test_nothing_but_skips_gives_no_description(started: Taker) -> None:
     while started.person.attempt is not None:
         started.click("Skip")

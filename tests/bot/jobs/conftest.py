@@ -52,7 +52,7 @@ class Diary:
     async def tick(self, meant: datetime) -> None:
         self.ticks.append(meant)
 
-    async def until(self, condition: Callable[["Diary"], bool], seconds: float = 15.0) -> None:
+    async def until(self, condition: Callable[["Diary"], bool], seconds: float = 60.0) -> None:
         async with asyncio.timeout(seconds):
             while not condition(self):  # noqa: ASYNC110 (what is waited for is in a database)
                 await asyncio.sleep(0.02)

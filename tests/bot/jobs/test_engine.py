@@ -16,7 +16,7 @@ from tests.bot.jobs.conftest import Diary, build
 
 async def until_waiting(engine: Engine, ids: list[str]) -> None:
     """A job is done a moment before the engine has noted it; firings of schedules come and go."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while [one for one in await engine.waiting() if not one.startswith("sched-")] != ids:  # noqa: ASYNC110
             await asyncio.sleep(0.05)
 
