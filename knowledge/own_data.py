@@ -13,6 +13,7 @@ class KeptWords(Content):
     nothing: Line
     topics: Line
     topic: Line
+    besides: Line
     outside: Line
     sessions: Line
     running: Line

@@ -42,14 +42,20 @@ class Home:
         phrases = self._phrases
         yield Reply((Heading(phrases.home_title), Note(phrases.home_intro)))
         if self._fit:
-            result = self._fit.in_short(person)
-            yield _section(phrases.home_assessment, self._fit.doors(person), *result)
+            yield from self._assessment(self._fit, person)
         questions = self._asks((intent, BOTH) for intent in self._knowledge.home)
         yield Reply(_head(phrases.home_ask), buttons=questions, field=self._words.settings.field)
         yield self._digest(wished)
         yield self._files(wished)
         data = Button(self._words.settings.show_data, Choice(Act.DATA, "show"))
         yield _section(phrases.home_data, (data, *self._asks((intent, NONE) for intent in DATA)))
+
+    def _assessment(self, fit: Fit, person: Person) -> Iterator[Reply]:
+        """Begin or go on, then the last result where there is one."""
+        begin, *others = fit.doors(person)
+        yield _section(self._phrases.home_assessment, (begin,))
+        if result := fit.in_short(person):
+            yield Reply((Note(self._words.result), *result), buttons=tuple(others))
 
     def _digest(self, wished: Wished) -> Reply:
         words = self._words.settings

@@ -59,9 +59,9 @@ class DataTeller:
             yield Note(self._words.topics)
             yield Bullets(tuple(map(Sentence, lines)))
 
-    def _rest(self, kept: Kept) -> tuple[Bullets, ...]:
+    def _rest(self, kept: Kept) -> tuple[Part, ...]:
         lines = (*self._assessment(kept.person), *self._counts(kept), *self._settings(kept.wished))
-        return (Bullets(tuple(map(Sentence, lines))),) if lines else ()
+        return (Note(self._words.besides), Bullets(tuple(map(Sentence, lines)))) if lines else ()
 
     def _assessment(self, person: Person) -> Iterator[str]:
         if person.attempt:

@@ -59,9 +59,10 @@ async def look_ahead(jobs: Jobs, digest: Digest) -> None:
 class DigestZones:
     """Handles the jobs that follow a person into another time zone."""
 
-    def __init__(self, wishes: Wishes, post: Post) -> None:
+    def __init__(self, wishes: Wishes, post: Post, jobs: Jobs) -> None:
         self._wishes = wishes
         self._post = post
+        self._jobs = jobs
 
     async def handle(self, job: Job) -> None:
         """The week stays the same, so that none is left out and none comes twice."""
@@ -75,10 +76,11 @@ class DigestZones:
         if zone is None or zone == digest.zone or not is_zone(zone):
             return digest
         due = due_at(digest.weekday, digest.hour, digest.zone, digest.due_at)
-        following = moved(digest.weekday, digest.hour, zone, due)
-        await self._wishes.move(digest, following.at, zone)
+        following = replace(digest, zone=zone, due_at=moved(digest.weekday, digest.hour, zone, due).at)
+        await look_ahead(self._jobs, following)
+        await self._wishes.move(digest, following.due_at, zone)
         log.info("digest_zone_changed")
-        return replace(digest, zone=zone, due_at=following.at)
+        return following
 
 
 class DigestJobs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from bot.advisor import Lead, Part, Reply, Sentence, To
 from bot.advisor.summary import EVERY, FILE, Past, Scope, SummaryWriter
@@ -61,19 +62,21 @@ class SummaryJobs:
         preferences = await self._wishes.preferences(job.team, job.user)
         pasts = await self._pasts(job, scope, preferences)
         results = await self._result(job, scope, pasts)
-        reply = self._writer.write(pasts, scope, results)
+        told = _told(scope, preferences)
+        reply = self._writer.write(pasts, told, results)
         sent = await self._sender.send(job, reply or self._nothing(scope, preferences), "message")
         if isinstance(sent, Later):
             return sent
         if reply and sent.fate is Fate.SENT:
-            return await self._after(job, scope, pasts, results, preferences)
+            whole = partial(self._writer.write, pasts, told, results, most=EVERY)
+            return await self._after(job, scope, whole, preferences)
         return None
 
     async def _after(
-        self, job: Job, scope: Scope, pasts: list[Past], results: tuple[Part, ...], preferences: Preferences
+        self, job: Job, scope: Scope, write: Callable[[], Reply | None], preferences: Preferences
     ) -> Later | None:
         if preferences.as_file or FILE in job.details[2:]:
-            whole = self._writer.write(pasts, scope, results, most=EVERY)
+            whole = write()
             filed = await self._filed(job, whole) if whole else None
             if isinstance(filed, Later):
                 return filed
@@ -126,6 +129,12 @@ class SummaryJobs:
             case _:
                 text = self._words.nothing
         return Reply((Lead(Sentence(text)),), to=To.DM)
+
+
+def _told(scope: Scope, preferences: Preferences) -> Scope:
+    """The first summary of everything new has everything."""
+    is_first = scope is Scope.SINCE and preferences.summarised_at is None
+    return Scope.EVERYTHING if is_first else scope
 
 
 def _moment(job: Job) -> datetime:

@@ -128,7 +128,7 @@ def _sending(shop: Shop, engine: Engine, sender: Sender) -> dict[str, Handler]:
 def _wishing(shop: Shop, engine: Engine, sender: Sender, homes: Homes) -> dict[str, Handler]:
     """What a person wishes for, and what comes of it week by week."""
     history, wishes = History(shop.database), Wishes(shop.database)
-    zones = DigestZones(wishes, shop.post)
+    zones = DigestZones(wishes, shop.post, engine)
     writer = SummaryWriter(shop.knowledge, shop.settings)
     desk = Desk(shop.knowledge.summaries, wishes, sender, shop.post, engine, homes)
     return {

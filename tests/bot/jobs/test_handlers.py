@@ -65,7 +65,7 @@ class Room:
         self.with_result = SummaryJobs(
             writer, knowledge.summaries, self.history, self.wishes, sender, post, a_result
         )
-        self.zones = DigestZones(self.wishes, post)
+        self.zones = DigestZones(self.wishes, post, self.jobs)
         self.digest = DigestJobs(writer, self.history, self.wishes, sender, self.zones)
         self.scan = DigestScan(self.wishes, self.jobs)
         homes = Homes(Home(knowledge, {}), People(database), self.wishes, post)
