@@ -1,4 +1,4 @@
-"""The commands: python -m bot ask | score | quiz | serve | socket | worker | demo | migrate | ..."""
+"""The commands: python -m bot ask | score | quiz | serve | socket | demo, and those of an operator."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from bot.app import WhichPM, build_advisor, build_web
 from bot.batch import answer, answer_batch
 from bot.listeners import build_manifest
 from bot.logs import set_up_logs
-from bot.settings import Settings, SettingsError, load_settings
+from bot.settings import Settings, SettingsError, load_settings, read_settings
 from bot.storage import AlreadyRunningError, migrate, open_engine, parse_database_url
+from bot.workspaces import build_installations
 from knowledge import KnowledgeError, load
 
 QUIZ_HELP = (
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. 0 when it did its work, 2 with one sentence on standard error when it could not."""
     options = _parser().parse_args(arguments)
+    if options.run is _doctor:
+        return int(_doctor(options))
     try:
         settings = load_settings()
         set_up_logs(settings.log_level)
@@ -46,10 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_asking(commands)
     _add_serving(commands)
-    commands.add_parser("migrate", help="bring the database up to date").set_defaults(run=_migrate)
-    commands.add_parser("worker", help="do the jobs: summaries, digests, erasing").set_defaults(run=_worker)
-    commands.add_parser("gaps", help="what the sources could not answer").set_defaults(run=_gaps)
-    commands.add_parser("manifest", help="print the app manifest").set_defaults(run=_manifest)
+    for name, (run, about) in OPERATING.items():
+        commands.add_parser(name, help=about).set_defaults(run=run)
     return parser
 
 
@@ -123,12 +124,15 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _socket(_: argparse.Namespace, settings: Settings) -> int:
-    from bot.socket_mode import run_socket_mode
+    from bot.socket_mode import SocketModeConnections, run_socket_mode
+
+    async def run(app: WhichPM, token: str) -> int:
+        connections = SocketModeConnections(app.slack, app.client, token, settings.socket_connections)
+        return await run_socket_mode(app.running(), connections)
 
     app, token = WhichPM(settings), settings.app_token()
     app.claim()
-    asyncio.run(run_socket_mode(app, token))
-    return 0
+    return asyncio.run(run(app, token))
 
 
 def _demo(options: argparse.Namespace, settings: Settings) -> int:
@@ -167,10 +171,52 @@ def _gaps(_: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _manifest(_: argparse.Namespace, __: Settings) -> int:
-    print(json.dumps(build_manifest(), indent=2))
+def _manifest(_: argparse.Namespace, settings: Settings) -> int:
+    base = settings.public_url
+    if base is None:
+        print(json.dumps(build_manifest(), indent=2))
+        return 0
+    # Workspaces that install the app reach it over HTTP, and Slack's marketplace takes no Socket Mode.
+    back = f"{base}/slack/oauth_redirect" if settings.slack_client_id else None
+    print(json.dumps(build_manifest(f"{base}/slack/events", False, back), indent=2))
     return 0
 
+
+def _rekey(_: argparse.Namespace, settings: Settings) -> int:
+    async def run() -> int:
+        oauth = settings.oauth()
+        if oauth is None:
+            raise SettingsError("SLACK_CLIENT_ID is not set; without it no tokens are stored")
+        engine = open_engine(parse_database_url(settings.database_url.get_secret_value()))
+        try:
+            return await build_installations(settings, oauth, engine).rekey()
+        finally:
+            await engine.dispose()
+
+    print(asyncio.run(run()))
+    return 0
+
+
+def _doctor(_: argparse.Namespace, __: Settings | None = None) -> int:
+    """0 when nothing is broken, else 1. Settings that no other command starts with are findings here."""
+    from bot.doctor import examine, unreadable
+
+    set_up_logs("ERROR")
+    settings, mistakes = read_settings()
+    findings = asyncio.run(examine(settings)) if settings else unreadable(mistakes)
+    for finding in findings:
+        print(finding)
+    return int(any(finding.is_broken for finding in findings))
+
+
+OPERATING: dict[str, tuple[Callable[..., int], str]] = {
+    "doctor": (_doctor, "what is wrong with the settings, and how to mend it"),
+    "rekey": (_rekey, "seal the tokens of workspaces with the first of DATA_KEYS"),
+    "migrate": (_migrate, "bring the database up to date"),
+    "worker": (_worker, "do the jobs: summaries, digests, erasing"),
+    "gaps": (_gaps, "what the sources could not answer"),
+    "manifest": (_manifest, "print the app manifest"),
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import URL
 from starlette.applications import Starlette
 
@@ -32,8 +31,10 @@ from bot.listeners import (
     build_web_app,
     upload_all,
 )
+from bot.metrics import PrometheusMetrics, metrics_route
 from bot.settings import Settings
 from bot.storage import (
+    Departures,
     Sealer,
     Store,
     build_ledger,
@@ -43,12 +44,13 @@ from bot.storage import (
     open_engine,
     parse_database_url,
 )
+from bot.tenancy import Clients, Farewell
+from bot.workspaces import CALL_SECONDS, build_client, build_doors, build_tenants
 from intents import Interpreter
 from knowledge import load
 
 log = logging.getLogger(__name__)
 
-CALL_SECONDS = 10
 DRAIN_SECONDS = 10.0
 
 
@@ -69,7 +71,7 @@ class WhichPM:
     def __init__(
         self, settings: Settings, advisor: Advisor | None = None, at: Callable[[str], None] = _pass
     ) -> None:
-        token = settings.bot_token()
+        self.client = build_client(settings)
         url = parse_database_url(settings.database_url.get_secret_value())
         self.advisor = advisor or build_advisor(settings)
         phrases = self.advisor.phrases
@@ -77,26 +79,36 @@ class WhichPM:
         self._engine = open_engine(url)
         self._lock = build_lock(url)
         self.store = Store(self._engine)
-        # Retries of slack_sdk off: it repeats a post whose answer was lost, and the person reads it twice.
-        self.client = AsyncWebClient(
-            token=token, base_url=settings.slack_api_url, timeout=CALL_SECONDS, retry_handlers=[]
-        )
+        self.metrics = PrometheusMetrics()
         sealer = Sealer(settings.sealing_secrets())
+        self.tenants = build_tenants(settings, self._engine, self.client)
+        self.doors = [metrics_route(self.metrics), *build_doors(settings, self.tenants, self.client, phrases)]
         self.ledger = build_ledger(url, name_owner(), at)
-        outbox = Outbox(self.ledger, Delivery(self._client_of), sealer, Pacing(), phrases.not_in_channel, at)
-        self._work = self._build_work(settings, url)
+        clients = Clients(self.client, self.tenants)
+        delivery, notice = Delivery(clients.of), phrases.not_in_channel
+        outbox = Outbox(self.ledger, delivery, sealer, Pacing(), notice, at, metrics=self.metrics)
+        self._work = self._build_work(settings, url, clients)
+        self.farewell = Farewell(Departures(self._engine), self.store, self._work.jobs, self.tenants)
         conversation = Conversation(self.advisor, self.ledger, self.store, self._work.afterwards)
-        self.worker = Worker(conversation, outbox, sealer, phrases, at)
-        self.intake = Intake(self.ledger, self.worker, sealer, Limits(), phrases, at)
+        self.worker = Worker(conversation, outbox, sealer, phrases, at, self.metrics)
+        self.intake = Intake(self.ledger, self.worker, sealer, Limits(), phrases, at, self.metrics)
         self._recovery = Recovery(self.ledger, self.worker)
-        self.slack: AsyncApp = build_slack_app(self.client, self.intake, conversation)
+        self.slack: AsyncApp = build_slack_app(
+            self.client,
+            self.intake,
+            conversation,
+            self.tenants,
+            self.farewell.hear,
+            self.metrics,
+            phrases.not_installed,
+        )
 
-    def _build_work(self, settings: Settings, url: URL) -> Work | WorkElsewhere:
+    def _build_work(self, settings: Settings, url: URL, clients: Clients) -> Work | WorkElsewhere:
         """On SQLite this process does the jobs too; on PostgreSQL it hands them over to `worker`."""
         phrases = self.advisor.phrases
         labels = Labels(phrases.feedback_good, phrases.feedback_bad)
-        post = SlackPost(self._client_of, labels, upload_all)
-        shop = Shop(url, self._engine, self.advisor.knowledge, post, {}, settings.bot_token())
+        post = SlackPost(clients.of, labels, upload_all)
+        shop = Shop(url, self._engine, self.advisor.knowledge, post, {}, settings.sealing_secrets()[0])
         if is_shared(url):
             return WorkElsewhere(shop)
         return Work(shop, settings.worker(shared=False), settings.retention_days)
@@ -120,33 +132,37 @@ class WhichPM:
     async def running(self, _: object = None) -> AsyncIterator[None]:
         """Opens what is shared; on leaving, what was accepted is answered first."""
         self.claim()
-        await migrate(self._engine)
-        await self.store.forget_old(datetime.now(UTC))
-        await self.ledger.open()
-        timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
-        async with aiohttp.ClientSession(timeout=timeout) as session:
-            self.client.session = session
-            async with self._work.working():
-                sweeping = asyncio.create_task(self._recovery.run())
-                log.info("started")
-                try:
-                    yield
-                finally:
-                    await self._stop(sweeping)
+        try:
+            await migrate(self._engine)
+            await self.store.forget_old(datetime.now(UTC))
+            await self.ledger.open()
+            timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
+            async with aiohttp.ClientSession(timeout=timeout) as session:
+                self.client.session = session
+                async with self._work.working(), self.farewell.working():
+                    log.info("started")
+                    async with self._answering():
+                        yield
+        finally:
+            await self._close()
 
-    async def _stop(self, sweeping: asyncio.Task[None]) -> None:
-        self.drain()
-        sweeping.cancel()
-        unfinished = await self.worker.drain(DRAIN_SECONDS)
-        log.info("stopped", extra={"unfinished": unfinished})
+    @asynccontextmanager
+    async def _answering(self) -> AsyncIterator[None]:
+        sweeping = asyncio.create_task(self._recovery.run())
+        try:
+            yield
+        finally:
+            self.drain()
+            sweeping.cancel()
+            unfinished = await self.worker.drain(DRAIN_SECONDS)
+            log.info("stopped", extra={"unfinished": unfinished})
+
+    async def _close(self) -> None:
+        """Last of all: whoever still used the database would open it again, and nobody would close it."""
         await self.ledger.close()
         await self.store.close()
         if self._lock:
             self._lock.release()
-
-    async def _client_of(self, _: str) -> AsyncWebClient:
-        """One token for one workspace."""
-        return self.client
 
 
 def build_advisor(settings: Settings) -> Advisor:
@@ -160,4 +176,4 @@ def build_advisor(settings: Settings) -> Advisor:
 
 def build_web(app: WhichPM, signing_secret: str) -> Starlette:
     """The HTTP app for Slack's requests."""
-    return build_web_app(app.slack, signing_secret, app.check, app.running)
+    return build_web_app(app.slack, signing_secret, app.check, app.running, app.doors, app.metrics)

@@ -8,8 +8,8 @@ import sys
 
 # What log calls may add to an event; anything else a library attaches stays out.
 FIELDS = (
-    *("count", "days", "decision", "error", "intents", "job", "place", "port", "status"),
-    *("tables", "unfinished"),
+    *("count", "days", "decision", "error", "intents", "job", "place", "port", "seconds", "status"),
+    *("tables", "team", "unfinished"),
 )
 
 

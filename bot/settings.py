@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
 from socket import gethostname
 
@@ -20,10 +21,21 @@ APP_TOKEN_HELP = "make an app-level token (xapp-...) with the scope connections:
 KEY_CHARACTERS = 32
 KEYS_HELP = "make one with: openssl rand -hex 32; several are parted by commas, the newest first"
 SECRET_HELP = "copy the Signing Secret from your app's page at Slack, under Basic Information"
+CLIENT_ID_HELP = "copy the Client ID (two numbers with a dot) from your app's page, under Basic Information"
+CLIENT_SECRET_HELP = "copy the Client Secret from your app's page at Slack, under Basic Information"
 
 
 class SettingsError(ValueError):
     """A setting is missing or wrong. The message names it and says how to get it, never its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class OAuth:
+    """What it takes to be installed by many workspaces."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+    redirect_url: str | None
 
 
 class Settings(BaseSettings):
@@ -34,7 +46,11 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
     slack_app_token: SecretStr | None = None
+    slack_client_id: str | None = None
+    slack_client_secret: SecretStr | None = None
     slack_api_url: str = "https://slack.com/api/"
+    public_url: str | None = None
+    socket_connections: int = Field(1, ge=1, le=10)
     database_url: SecretStr = SecretStr("sqlite:///whichpm.db")
     data_keys: SecretStr | None = None
     knowledge_path: Path = DEFAULT_PATH
@@ -45,7 +61,15 @@ class Settings(BaseSettings):
     retention_days: int = Field(180, ge=1, le=3650)
     worker_name: str = Field("", max_length=64)
 
-    @field_validator("slack_bot_token", "slack_app_token", "slack_signing_secret", mode="before")
+    @field_validator(
+        "slack_bot_token",
+        "slack_app_token",
+        "slack_signing_secret",
+        "slack_client_id",
+        "slack_client_secret",
+        "public_url",
+        mode="before",
+    )
     @classmethod
     def _empty_is_missing(cls, value: str | None) -> str | None:
         return value or None
@@ -67,6 +91,27 @@ class Settings(BaseSettings):
             raise ValueError(f"that does not look like a signing secret; {SECRET_HELP}")
         return value
 
+    @field_validator("slack_client_id")
+    @classmethod
+    def _is_client_id(cls, value: str | None) -> str | None:
+        if value and not re.fullmatch(r"[0-9]{1,20}\.[0-9]{1,20}", value):
+            raise ValueError(f"that does not look like a client id; {CLIENT_ID_HELP}")
+        return value
+
+    @field_validator("slack_client_secret")
+    @classmethod
+    def _is_client_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.fullmatch(r"[0-9A-Za-z]{16,128}", value.get_secret_value()):
+            raise ValueError(f"that does not look like a client secret; {CLIENT_SECRET_HELP}")
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_public(cls, value: str | None) -> str | None:
+        if value and not re.fullmatch(r"https://[^/\s?#]+/?|http://(127\.0\.0\.1|localhost)(:\d+)?/?", value):
+            raise ValueError("write https:// and the name of your host, without a path")
+        return value.rstrip("/") if value else None
+
     @field_validator("slack_api_url")
     @classmethod
     def _is_url(cls, value: str) -> str:
@@ -83,7 +128,8 @@ class Settings(BaseSettings):
     @field_validator("data_keys", mode="before")
     @classmethod
     def _are_long(cls, value: str | None) -> str | None:
-        if value and any(len(key) < KEY_CHARACTERS for key in _listed(value)):
+        keys = _listed(value or "")
+        if value and (not keys or any(len(key) < KEY_CHARACTERS for key in keys)):
             raise ValueError(f"every key needs {KEY_CHARACTERS} characters or more; {KEYS_HELP}")
         return value or None
 
@@ -98,6 +144,23 @@ class Settings(BaseSettings):
         """The bot token; raises SettingsError when it is not set."""
         return _needed(self.slack_bot_token, "SLACK_BOT_TOKEN", BOT_TOKEN_HELP)
 
+    def oauth(self) -> OAuth | None:
+        """What many workspaces need; None in the simple mode. SettingsError for half of each."""
+        if self.slack_client_id is None and self.slack_client_secret is None:
+            return None
+        if self.slack_bot_token is not None:
+            raise SettingsError(
+                "SLACK_BOT_TOKEN: leave it out when workspaces install the app by SLACK_CLIENT_ID, "
+                "or leave SLACK_CLIENT_ID and SLACK_CLIENT_SECRET out to serve one workspace"
+            )
+        if self.slack_client_id is None:
+            raise SettingsError(f"SLACK_CLIENT_ID is not set; {CLIENT_ID_HELP}")
+        secret = _needed(self.slack_client_secret, "SLACK_CLIENT_SECRET", CLIENT_SECRET_HELP)
+        # Tokens are kept for years: keys made from the signing secret would end with the next one.
+        _needed(self.data_keys, "DATA_KEYS", KEYS_HELP)
+        back = f"{self.public_url}/slack/oauth_redirect" if self.public_url else None
+        return OAuth(self.slack_client_id, secret, back)
+
     def signing_secret(self) -> str:
         return _needed(self.slack_signing_secret, "SLACK_SIGNING_SECRET", SECRET_HELP)
 
@@ -109,20 +172,28 @@ class Settings(BaseSettings):
         return _needed(self.slack_app_token, "SLACK_APP_TOKEN", APP_TOKEN_HELP)
 
     def sealing_secrets(self) -> list[str]:
-        """What the keys come from that seal words at rest; the first one seals, all of them open."""
+        """What the keys come from that seal words and tokens; the first one seals, all of them open."""
         kept = [self.data_keys, self.slack_signing_secret, self.slack_bot_token]
         return [key for secret in kept if secret for key in _listed(secret.get_secret_value())]
 
 
 def load_settings() -> Settings:
     """The settings from the environment and .env; SettingsError has a sentence for the first mistake."""
+    settings, mistakes = read_settings()
+    if settings is None:
+        raise mistakes[0]
+    return settings
+
+
+def read_settings() -> tuple[Settings | None, list[SettingsError]]:
+    """The settings, or a sentence for each mistake in them."""
     try:
-        return Settings()
+        return Settings(), []
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        name = str(first["loc"][0]).upper()
-        reason = first["msg"].removeprefix("Value error, ")
-        raise SettingsError(f"{name}: {reason}") from None
+        return None, [
+            SettingsError(f"{str(one['loc'][0]).upper()}: {one['msg'].removeprefix('Value error, ')}")
+            for one in error.errors(include_url=False, include_input=False)
+        ]
 
 
 def _listed(keys: str) -> list[str]:

@@ -7,7 +7,6 @@ import signal
 from contextlib import suppress
 
 import aiohttp
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import Labels
 from bot.jobs.lock import NameTakenError
@@ -16,34 +15,37 @@ from bot.jobs.slack_post import SlackPost
 from bot.jobs.work import Shop, Work
 from bot.listeners import upload_all
 from bot.settings import Settings
-from bot.storage import migrate, open_engine, parse_database_url
+from bot.storage import Departures, Store, migrate, open_engine, parse_database_url
+from bot.tenancy import Clients, Farewell, OAuthClient
+from bot.workspaces import CALL_SECONDS, build_client, build_tenants
 from knowledge import load
-
-CALL_SECONDS = 10
 
 
 async def run_worker(settings: Settings) -> None:
     """NameTakenError, with a sentence, when another worker has this one's name."""
     url = parse_database_url(settings.database_url.get_secret_value())
     database = open_engine(url)
-    client = AsyncWebClient(
-        token=settings.bot_token(), base_url=settings.slack_api_url, timeout=CALL_SECONDS, retry_handlers=[]
-    )
-
-    async def client_of(_: str) -> AsyncWebClient:
-        return client
-
+    client = build_client(settings)
+    tenants = build_tenants(settings, database, client)
     knowledge = load(settings.knowledge_path)
     labels = Labels(knowledge.phrases.feedback_good, knowledge.phrases.feedback_bad)
-    shop = Shop(url, database, knowledge, SlackPost(client_of, labels, upload_all), {}, settings.bot_token())
+    post = SlackPost(Clients(client, tenants).of, labels, upload_all)
+    shop = Shop(url, database, knowledge, post, {}, settings.sealing_secrets()[0])
     work = Work(shop, settings.worker(is_shared(url)), settings.retention_days)
+    farewell = Farewell(Departures(database), Store(database), work.jobs, tenants)
     await work.engine.lock.acquire()
-    await migrate(database)
+    try:
+        await migrate(database)
+        await serve(work, farewell, client)
+    finally:
+        await database.dispose()
+
+
+async def serve(work: Work, farewell: Farewell, client: OAuthClient) -> None:
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL_SECONDS)) as session:
         client.session = session
-        async with work.working():
+        async with work.working(), farewell.working():
             await until_stopped(work)
-    await database.dispose()
 
 
 async def until_stopped(work: Work) -> None:

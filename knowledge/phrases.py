@@ -46,6 +46,15 @@ class Phrases(Content):
     slow_down: Line
     old_button: Line
     too_long: Line
+    not_installed: Line
+    installed_title: Label
+    installed: Line
+    install_failed_title: Label
+    install_stale: Line
+    install_cancelled: Line
+    install_not_confirmed: Line
+    install_wrong_address: Line
+    install_again: Label
     home_title: Label
     home_intro: Line
     home_assessment: Line

@@ -38,7 +38,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
     cluster = Postgres(tmp_path_factory.mktemp("postgres"))
     cluster.start()
     yield cluster
-    cluster.stop()
+    cluster.stop("immediate")  # thrown away: writing hundreds of databases to disk takes a minute
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

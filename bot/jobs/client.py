@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 
 from dbos import DBOSClient
 from sqlalchemy import URL
 
-from bot.jobs.engine import APP, BATCH, QUEUE, VERSION, pack
-from bot.jobs.job import Job, person_prefix
-from bot.jobs.places import open_jobs
+from bot.jobs.engine import APP, BATCH, QUEUE, VERSION, pack, started_by
+from bot.jobs.job import Job
+from bot.jobs.places import has_jobs, open_jobs
 from bot.jobs.safe_json import SafeJson, refuse_pickles
 
 
 class Client:
-    """On PostgreSQL only. A worker has to have made the engine's tables; `release` does that too."""
+    """On PostgreSQL only. A worker has to have made the engine's tables."""
 
     def __init__(self, url: URL) -> None:
         refuse_pickles()
@@ -40,10 +41,13 @@ class Client:
             *pack(job),
         )
 
-    async def erase(self, team: str, user: str | None = None) -> None:
-        prefix = person_prefix(team, user)
+    async def erase(self, team: str, user: str | None = None, until: datetime | None = None) -> None:
+        """Where no worker has made the tables yet there are no jobs."""
+        if not await asyncio.to_thread(has_jobs, self._database):
+            return
+        which = started_by(team, user, until)
         while found := await self._dbos.list_workflows_async(
-            workflow_id_prefix=prefix, load_input=False, load_output=False, limit=BATCH
+            load_input=False, load_output=False, limit=BATCH, **which
         ):
             ids = [one.workflow_id for one in found]
             await self._dbos.cancel_workflows_async(ids)

@@ -106,12 +106,10 @@ class Engine:
         """From anywhere, another job too: apart from its context, in which DBOS lets nothing be started."""
         await asyncio.create_task(self._enqueue(job, after), context=Context())
 
-    async def erase(self, team: str, user: str | None = None) -> None:
-        found = await self._ids(workflow_id_prefix=person_prefix(team, user))
-        while found:
+    async def erase(self, team: str, user: str | None = None, until: datetime | None = None) -> None:
+        while found := await self._ids(**started_by(team, user, until)):
             await DBOS.cancel_workflows_async(found)
             await DBOS.delete_workflows_async(found)
-            found = await self._ids(workflow_id_prefix=person_prefix(team, user))
         await asyncio.to_thread(empty_log, self._database)
 
     async def names(self, team: str, user: str) -> list[str]:
@@ -228,6 +226,12 @@ class Engine:
         if others:
             count = sum(one.app_version != self._version for one in found)
             log.warning("jobs_of_other_versions", extra={"count": count, "error": ",".join(others)})
+
+
+def started_by(team: str, user: str | None, until: datetime | None) -> dict[str, Any]:
+    """Which workflows these are, as DBOS wants to be asked."""
+    which = {"workflow_id_prefix": person_prefix(team, user)}
+    return which | ({"end_time": until.isoformat()} if until else {})
 
 
 def pack(job: Job) -> list[Any]:

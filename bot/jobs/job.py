@@ -33,8 +33,9 @@ class Jobs(Protocol):
     async def start(self, job: Job, after: float = 0.0) -> None:
         """Once for its id, however often it is started; not before so many seconds."""
 
-    async def erase(self, team: str, user: str | None = None) -> None:
-        """Stops and forgets all jobs of a person, or of everybody in a team."""
+    async def erase(self, team: str, user: str | None = None, until: datetime | None = None) -> None:
+        """Stops and forgets all jobs of a person, or of everybody in a team; or those started
+        until then, to the second."""
 
 
 @dataclass(frozen=True, slots=True)

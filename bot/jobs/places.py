@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event, inspect
 
 from bot.jobs.lock import FileLock, NameLock, SessionLock
 
@@ -46,6 +46,11 @@ def build_lock(url: URL, name: str) -> NameLock:
     if is_shared(url):
         return SessionLock(url.set(drivername="postgresql").render_as_string(hide_password=False), name)
     return FileLock(jobs_file(url))
+
+
+def has_jobs(engine: Engine) -> bool:
+    """Whether the tables of jobs were made on PostgreSQL."""
+    return inspect(engine).has_table("workflow_status", schema="dbos")
 
 
 def empty_log(engine: Engine) -> None:

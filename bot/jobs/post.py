@@ -12,7 +12,8 @@ from bot.advisor import Reply
 
 
 class Fate(StrEnum):
-    """`unsure`: it may have arrived. `shut_out`: the workspace takes nothing from us any more."""
+    """`unsure`: it may have arrived. `shut_out`: the workspace takes nothing from us any more.
+    `unasked`: it was not given to Slack, as there is no token for it at the moment."""
 
     SENT = "sent"
     REFUSED = "refused"
@@ -20,11 +21,12 @@ class Fate(StrEnum):
     UNSURE = "unsure"
     TOO_FAST = "too_fast"
     SHUT_OUT = "shut_out"
+    UNASKED = "unasked"
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of it. `seconds` to wait when it was too fast."""
+    """What became of it. `seconds` to wait when it was too fast, or unasked."""
 
     fate: Fate
     error: str = ""
@@ -41,7 +43,10 @@ class File:
 
 
 class Post(Protocol):
-    """None of these raises for what Slack answers, and none tries again by itself."""
+    """None of these raises for what Slack answers, and none tries again by itself.
+
+    `look` and `zone` raise where there is no token to ask with; the job is then tried again.
+    """
 
     async def send(self, team: str, user: str, what: Reply | File, mark: str) -> Result:
         """A direct message. `mark` is an opaque id by which `look` finds it."""

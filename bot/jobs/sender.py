@@ -82,7 +82,7 @@ class Sender:
             case Fate.UNSURE:
                 log.warning("post_unsure", extra={"job": job.kind, "error": result.error})
                 return Later(self._quarantine)
-            case Fate.TOO_FAST:
+            case Fate.TOO_FAST | Fate.UNASKED:
                 await self._posts.forget(job.team, key)
                 return Later(result.seconds)
             case Fate.SHUT_OUT:

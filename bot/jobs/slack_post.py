@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.advisor import Picture, Reply
 from bot.blocks import Block, Labels, Rendered, render, render_home
 from bot.jobs.post import Fate, File, Result
+from bot.tenants import NotInstalledError, UndecidedError
 
 EVENT_TYPE = "whichpm_job"
 PAGE = 200
@@ -41,6 +42,8 @@ TOO_RICH = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too
 SAFE_CHARACTERS = 3_900
 # The pictures of Home tabs whose files are remembered.
 FILES = 1_000
+# A token that ended, while Slack does not answer for a new one.
+UNASKED_SECONDS = 30.0
 
 ClientOf = Callable[[str], Awaitable[AsyncWebClient]]
 # The ids of uploaded pictures; None for one that could not be uploaded.
@@ -62,7 +65,9 @@ class SlackPost:
         self._shown: dict[tuple[str, Picture], str] = {}
 
     async def send(self, team: str, user: str, what: Reply | File, mark: str) -> Result:
-        client = await self._client_of(team)
+        client = await self._client(team)
+        if isinstance(client, Result):
+            return client
         try:
             if isinstance(what, File):
                 return await _send_file(client, user, what)
@@ -75,7 +80,9 @@ class SlackPost:
     async def home(self, team: str, user: str, sections: Sequence[Reply]) -> Result:
         """One call; before it a picture that was not shown before is uploaded."""
         rendered = render_home(sections)
-        client = await self._client_of(team)
+        client = await self._client(team)
+        if isinstance(client, Result):
+            return client
         try:
             files = [await self._file(client, team, one) for one in rendered.pictures]
             await _publish(client, user, rendered.with_files(files).blocks)
@@ -107,6 +114,15 @@ class SlackPost:
             return None
         zone = (answer.get("user") or {}).get("tz")
         return str(zone) if zone else None
+
+    async def _client(self, team: str) -> AsyncWebClient | Result:
+        """The client that has the team's token, or what becomes of the message for want of one."""
+        try:
+            return await self._client_of(team)
+        except NotInstalledError:
+            return Result(Fate.SHUT_OUT, "not_installed")
+        except UndecidedError as error:
+            return Result(Fate.UNASKED, str(error), UNASKED_SECONDS)
 
     async def _file(self, client: AsyncWebClient, team: str, picture: Picture) -> str | None:
         """The same picture is the same file, as long as this process lives."""

@@ -49,7 +49,7 @@ class Work:
     def __init__(self, shop: Shop, name: str, days: int) -> None:
         handlers: dict[str, Handler] = {}
         schedules: list[Schedule] = []
-        self.engine = Engine(shop.url, name, handlers, schedules)
+        self.engine = self.jobs = Engine(shop.url, name, handlers, schedules)
         erasures = Erasures(shop.database)
         self.purge = Purge(erasures, self.engine)
         homes = build_homes(shop)
@@ -72,17 +72,17 @@ class WorkElsewhere:
     """In a web process beside workers on PostgreSQL."""
 
     def __init__(self, shop: Shop) -> None:
-        self._client = Client(shop.url)
-        self.purge = Purge(Erasures(shop.database), self._client)
+        self.jobs = Client(shop.url)
+        self.purge = Purge(Erasures(shop.database), self.jobs)
         history = History(shop.database)
-        self.afterwards = Afterwards(shop.knowledge, history, self._client, self.purge, build_homes(shop))
+        self.afterwards = Afterwards(shop.knowledge, history, self.jobs, self.purge, build_homes(shop))
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
         try:
             yield
         finally:
-            await self._client.close()
+            await self.jobs.close()
 
 
 def build_homes(shop: Shop) -> Homes:

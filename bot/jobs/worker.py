@@ -30,6 +30,7 @@ class Worker:
         self._purge = purge
         self._name = name
         self._beat = beat
+        self._stopping = asyncio.Event()
         self.lost: asyncio.Future[None] | None = None
 
     @asynccontextmanager
@@ -37,15 +38,18 @@ class Worker:
         """NameTakenError when another worker has this name; `lost` ends with it when one takes it later."""
         self.lost = asyncio.get_running_loop().create_future()
         await self._engine.open()
-        stop = asyncio.Event()
-        beating = asyncio.create_task(self._beats(stop))
+        self._stopping.clear()
+        beating = asyncio.create_task(self._beats())
         log.info("worker_started")
         try:
             yield
         finally:
-            stop.set()  # not in the middle of a beat, which would leave connections open
-            with suppress(TimeoutError):
-                await asyncio.wait_for(beating, self._beat)
+            # A beat that is cancelled in a statement would leave a connection open.
+            self._stopping.set()
+            await asyncio.wait({beating}, timeout=self._beat)
+            beating.cancel()
+            with suppress(asyncio.CancelledError):
+                await beating
             await self._engine.close()
             # Its heartbeat stays and ends: should it not come back, others take over what it left.
             log.info("worker_stopped")
@@ -61,8 +65,8 @@ class Worker:
             log.warning("adopted", extra={"count": adopted})
         await self._purge.run()
 
-    async def _beats(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
+    async def _beats(self) -> None:
+        while not self._stopping.is_set():
             try:
                 await self.beat()
             except NameTakenError as error:
@@ -72,4 +76,4 @@ class Worker:
             except Exception as error:  # noqa: BLE001 (the database may be away; the next beat tells)
                 log.warning("beat_failed", extra={"error": type(error).__name__})
             with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), self._beat)
+                await asyncio.wait_for(self._stopping.wait(), self._beat)

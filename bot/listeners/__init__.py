@@ -4,7 +4,8 @@ from bot.listeners.delivery import Delivery
 from bot.listeners.guard import SignatureGuard
 from bot.listeners.intake import Intake
 from bot.listeners.limits import Limits
-from bot.listeners.manifest import build_manifest
+from bot.listeners.manifest import bot_scopes, build_manifest, optional_scopes
+from bot.listeners.metrics import Metrics, NoMetrics
 from bot.listeners.outbox import Outbox
 from bot.listeners.pacing import Pacing
 from bot.listeners.pictures import upload_all
@@ -17,13 +18,17 @@ __all__ = [
     "Delivery",
     "Intake",
     "Limits",
+    "Metrics",
+    "NoMetrics",
     "Outbox",
     "Pacing",
     "Recovery",
     "SignatureGuard",
     "Worker",
+    "bot_scopes",
     "build_manifest",
     "build_slack_app",
     "build_web_app",
+    "optional_scopes",
     "upload_all",
 ]

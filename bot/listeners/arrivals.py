@@ -75,7 +75,7 @@ def from_event(body: Payload) -> Arrival | None:
         return None
     thread = event.get("thread_ts") if is_dm else event.get("thread_ts") or event["ts"]
     place = Place.DM if is_dm else Place.CHANNEL
-    target = Target(_team(body), event["user"], event["channel"], place, thread)
+    target = Target(team_of(body), event["user"], event["channel"], place, thread)
     keys = _event_keys(body, event)
     at = _seconds(event["ts"])
     message = Message(_address(target), place, to_plain(event.get("text") or ""), at=at, key=keys[0])
@@ -88,13 +88,17 @@ def from_deletion(body: Payload) -> Deletion | None:
     gone = event.get("subtype") == "message_deleted" and event.get("deleted_ts")
     if not gone or (event.get("previous_message") or {}).get("bot_id"):
         return None
-    return Deletion(_team(body), (_bounded(f"post:{event.get('channel')}:{gone}"),))
+    return Deletion(team_of(body), (_bounded(f"post:{event.get('channel')}:{gone}"),))
 
 
 def from_command(body: Payload, choice: Choice | None = None) -> Arrival:
     """A slash command, answered privately; its text is the question unless it always means the same."""
     target = Target(
-        _team(body), body["user_id"], body["channel_id"], Place.COMMAND, response_url=body.get("response_url")
+        team_of(body),
+        body["user_id"],
+        body["channel_id"],
+        Place.COMMAND,
+        response_url=body.get("response_url"),
     )
     key = _bounded(f"command:{body.get('trigger_id')}")
     text = to_plain(body.get("text") or "")
@@ -105,7 +109,7 @@ def from_command(body: Payload, choice: Choice | None = None) -> Arrival:
 def from_shortcut(body: Payload, choice: Choice) -> Arrival:
     """A shortcut from anywhere; whatever it leads to goes to the direct message."""
     user = body["user"]["id"]
-    target = Target(_team(body), user, user, Place.DM)
+    target = Target(team_of(body), user, user, Place.DM)
     key = _bounded(f"shortcut:{body.get('trigger_id')}")
     message = Message(_address(target), Place.DM, choice=choice, at=time.time(), key=key)
     return Arrival(message, target, (key,))
@@ -118,7 +122,7 @@ def from_message(body: Payload, choice: Choice) -> Arrival:
     if not channel.startswith("D"):
         thread = thread or message.get("ts")
     door = body.get("response_url")
-    target = Target(_team(body), user, channel, Place.COMMAND, thread, door, clicked=True)
+    target = Target(team_of(body), user, channel, Place.COMMAND, thread, door, clicked=True)
     key = _bounded(f"shortcut:{body.get('trigger_id')}")
     made = Message(_address(target), Place.COMMAND, choice=choice, at=time.time(), key=key)
     return Arrival(made, target, (key,))
@@ -175,14 +179,14 @@ def click_target(body: Payload) -> Target:
     container = body.get("container") or {}
     channel = (body.get("channel") or {}).get("id") or container.get("channel_id")
     if not channel:  # the Home tab is nowhere: the answer goes to the direct message
-        return Target(_team(body), body["user"]["id"], body["user"]["id"], Place.DM)
+        return Target(team_of(body), body["user"]["id"], body["user"]["id"], Place.DM)
     message = body.get("message") or {}
     place = _click_place(container, channel)
     thread = message.get("thread_ts") or container.get("thread_ts")
     if place is Place.CHANNEL:
         thread = thread or message.get("ts")
     door = body.get("response_url")
-    return Target(_team(body), body["user"]["id"], channel, place, thread, door, clicked=True)
+    return Target(team_of(body), body["user"]["id"], channel, place, thread, door, clicked=True)
 
 
 def message_key(body: Payload) -> str:
@@ -241,8 +245,15 @@ def _address(target: Target) -> Address:
     return Address(target.team, target.user, dialog)
 
 
-def _team(body: Payload) -> str:
+def team_of(body: Payload) -> str:
+    """The workspace whose installation this came to."""
+    # In a channel that is shared with another workspace, `team_id` may be theirs: ours is the one that
+    # the app is installed in.
+    ours: Payload = next(iter(body.get("authorizations") or ()), {})
     team = (
-        body.get("team_id") or (body.get("team") or {}).get("id") or (body.get("user") or {}).get("team_id")
+        ours.get("team_id")
+        or body.get("team_id")
+        or (body.get("team") or {}).get("id")
+        or (body.get("user") or {}).get("team_id")
     )
     return str(team or "")

@@ -16,8 +16,11 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.listeners.letters import Letter, Way
 from bot.listeners.pacing import retry_after
 from bot.listeners.pictures import upload_all
+from bot.tenants import NotInstalledError, UndecidedError
 
 log = logging.getLogger(__name__)
+
+ClientOf = Callable[[str], Awaitable[AsyncWebClient]]
 
 EVENT_TYPE = "whichpm_reply"
 UPDATED = frozenset({"channel", "text", "blocks"})
@@ -71,13 +74,15 @@ class Delivery:
     The client must not repeat calls by itself: a post whose answer was lost would be read twice.
     """
 
-    def __init__(self, client_of: Callable[[str], Awaitable[AsyncWebClient]]) -> None:
+    def __init__(self, client_of: ClientOf) -> None:
         self._client_of = client_of
         self._told: set[tuple[str, str]] = set()
 
     async def send(self, team: str, letter: Letter, mark: str, again: bool = False) -> Result:
         """`again`: it was tried before, so where Slack can replace the first one it shall."""
-        client = await self._client_of(team)
+        client = await self._client(team)
+        if isinstance(client, Result):
+            return client
         try:
             if letter.pictures:
                 letter = letter.with_files(await upload_all(client, letter.pictures))
@@ -97,7 +102,9 @@ class Delivery:
         """The letter with one of these marks as sent; None when it is not there; else why that is unknown."""
         if letter.way is not Way.POST:
             return Result(Fate.REFUSED, "cannot_be_found")
-        client = await self._client_of(team)
+        client = await self._client(team)
+        if isinstance(client, Result):
+            return client
         try:
             return await _is_there(client, letter, marks, since)
         except SlackApiError as error:
@@ -106,6 +113,15 @@ class Delivery:
             return self._refused(team, "conversations.history", error)
         except BROKEN as error:
             return Result(Fate.UNSURE, type(error).__name__)
+
+    async def _client(self, team: str) -> AsyncWebClient | Result:
+        """The client that has the team's token, or what became of the letter for want of one."""
+        try:
+            return await self._client_of(team)
+        except NotInstalledError:
+            return Result(Fate.SHUT_OUT, "not_installed")
+        except UndecidedError as error:
+            return Result(Fate.UNSURE, str(error))
 
     def _refused(self, team: str, method: str, error: SlackApiError) -> Result:
         code = error.response.get("error")

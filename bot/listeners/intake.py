@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from bot.listeners.arrivals import Arrival, Deletion, pack_arrival
 from bot.listeners.limits import Limits, Verdict
+from bot.listeners.metrics import Metrics, NoMetrics
 from bot.listeners.quiet import Quiet
 from bot.listeners.worker import Worker
 from bot.storage import Ledger, Sealer, StorageAwayError, Work
@@ -27,6 +28,7 @@ class Intake:
         limits: Limits,
         phrases: Phrases,
         at: Callable[[str], None],
+        metrics: Metrics | None = None,
     ) -> None:
         self._ledger = ledger
         self._worker = worker
@@ -34,6 +36,7 @@ class Intake:
         self._limits = limits
         self._phrases = phrases
         self._at = at
+        self._metrics = metrics or NoMetrics()
         self._quiet = Quiet(log)
 
     async def accept(self, arrival: Arrival) -> None:
@@ -42,9 +45,12 @@ class Intake:
         verdict = self._limits.judge(arrival)
         if verdict is Verdict.DROP:
             self._quiet.warn("too_many", arrival.target.place)
+            self._metrics.arrived(arrival.target.place, "too_many")
             return
         work = self._work(arrival)
-        if await self._noted(work, arrival):
+        is_new = await self._noted(work, arrival)
+        self._metrics.arrived(arrival.target.place, "new" if is_new else "repeated")
+        if is_new:
             self._at("taken")
             note = self._phrases.slow_down if verdict is Verdict.NOTICE else None
             self._worker.start(work, arrival, note)

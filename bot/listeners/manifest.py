@@ -7,6 +7,7 @@ from typing import Any
 from bot.listeners.commands import COMMANDS
 from bot.listeners.events import EVENTS
 from bot.listeners.shortcuts import MESSAGE_SHORTCUTS, SHORTCUTS
+from bot.listeners.uninstalls import DEPARTURES
 
 DISPLAY_NAME = "WhichPM"
 DESCRIPTION = "Product manager or program manager? Answers with their sources."
@@ -18,8 +19,24 @@ OPTIONAL_SCOPES = ("channels:history", "groups:history", "im:write", "users:read
 URL = "https://whichpm.example.com/slack/events"
 
 
-def build_manifest(url: str = URL, socket_mode: bool = True) -> dict[str, Any]:
-    """The manifest for Slack's form; `url` is where Slack reaches the app when Socket Mode is off."""
+def bot_scopes() -> list[str]:
+    """What the app cannot do without."""
+    return sorted({*SCOPES, *EVENTS.values()} - {""})
+
+
+def optional_scopes() -> list[str]:
+    """What a workspace may refuse."""
+    return list(OPTIONAL_SCOPES)
+
+
+def build_manifest(
+    url: str = URL, socket_mode: bool = True, redirect_url: str | None = None
+) -> dict[str, Any]:
+    """The manifest for Slack's form; `url` is where Slack reaches the app when Socket Mode is off.
+
+    With `redirect_url` many workspaces can install the app, and their tokens end after twelve hours. Slack
+    cannot turn that off again, and without an installation nobody would renew a token.
+    """
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
         "display_information": {
@@ -41,17 +58,15 @@ def build_manifest(url: str = URL, socket_mode: bool = True) -> dict[str, Any]:
             "slash_commands": [_command(name, url) for name in sorted(COMMANDS)],
         },
         "oauth_config": {
-            "scopes": {
-                "bot": sorted({*SCOPES, *EVENTS.values()} - {""}),
-                "bot_optional": list(OPTIONAL_SCOPES),
-            }
+            **({"redirect_urls": [redirect_url]} if redirect_url else {}),
+            "scopes": {"bot": bot_scopes(), "bot_optional": optional_scopes()},
         },
         "settings": {
-            "event_subscriptions": {"request_url": url, "bot_events": sorted(EVENTS)},
+            "event_subscriptions": {"request_url": url, "bot_events": sorted([*EVENTS, *DEPARTURES])},
             "interactivity": {"is_enabled": True, "request_url": url},
             "org_deploy_enabled": False,
             "socket_mode_enabled": socket_mode,
-            "token_rotation_enabled": False,
+            "token_rotation_enabled": redirect_url is not None,
         },
     }
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.listeners.delivery import Delivery, Fate, Result
 from bot.listeners.letters import Letter, Way, pack, unpack, way_out
+from bot.listeners.metrics import Metrics, NoMetrics
 from bot.listeners.pacing import Pacing
 from bot.storage import Card, Ledger, Sealed, Sealer, Step, Work
 
@@ -64,6 +65,7 @@ class Outbox:
         not_in_channel: str,
         at: Callable[[str], None],
         quarantine: float = QUARANTINE,
+        metrics: Metrics | None = None,
     ) -> None:
         self._ledger = ledger
         self._delivery = delivery
@@ -72,6 +74,7 @@ class Outbox:
         self._not_in_channel = not_in_channel
         self._at = at
         self._quarantine = quarantine
+        self._metrics = metrics or NoMetrics()
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
@@ -121,9 +124,11 @@ class Outbox:
         await self._find_card(sending)
         while True:
             await self._wait_for_turn(sending)
+            began = time.monotonic()
             result = await self._delivery.send(
                 sending.work.team, sending.letter, self._marks(sending)[0], sending.again
             )
+            self._metrics.called(sending.letter.way, _outcome(result), time.monotonic() - began)
             match result.fate:
                 case Fate.SENT:
                     return result
@@ -208,6 +213,11 @@ class Outbox:
 
     def _marks(self, sending: _Sending) -> tuple[str, ...]:
         return self._sealer.marks(sending.work.team, sending.work.id, str(sending.number))
+
+
+def _outcome(result: Result) -> str:
+    """For the numbers: what Slack said."""
+    return {Fate.SENT: "ok", Fate.UNSURE: "unconfirmed"}.get(result.fate, result.error)
 
 
 def _card(letter: Letter, result: Result) -> Card | None:

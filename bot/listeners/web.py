@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from urllib.parse import parse_qs
 
@@ -13,9 +14,11 @@ from slack_bolt.async_app import AsyncApp
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.listeners.guard import SignatureGuard
+from bot.listeners.metrics import Metrics, NoMetrics
 
 log = logging.getLogger(__name__)
 
@@ -23,15 +26,41 @@ Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
 Check = Callable[[], Awaitable[None]]
 
 
-def build_web_app(slack: AsyncApp, signing_secret: str, check: Check, lifespan: Lifespan) -> Starlette:
-    """`check` raises while the app cannot answer questions."""
+def build_web_app(
+    slack: AsyncApp,
+    signing_secret: str,
+    check: Check,
+    lifespan: Lifespan,
+    doors: Sequence[BaseRoute] = (),
+    metrics: Metrics | None = None,
+) -> Starlette:
+    """`check` raises while the app cannot answer questions. `doors` are other routes, unsigned ones."""
     door = Starlette(routes=[Route("/events", _slack_endpoint(slack), methods=["POST"])])
     routes = [
-        Mount("/slack", SignatureGuard(door, signing_secret)),
+        *doors,
+        Mount("/slack", _Timed(SignatureGuard(door, signing_secret), metrics or NoMetrics())),
         Route("/healthz", _alive),
         Route("/readyz", _ready_endpoint(check)),
     ]
     return Starlette(routes=routes, lifespan=lifespan)
+
+
+class _Timed:
+    """Counts what Slack was answered, and after how long."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        began = time.monotonic()
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._metrics.acked(message["status"], time.monotonic() - began)
+            await send(message)
+
+        await self._app(scope, receive, sending)
 
 
 def _slack_endpoint(slack: AsyncApp) -> Callable[[Request], Awaitable[Response]]:
@@ -65,12 +94,16 @@ def _ready_endpoint(check: Check) -> Callable[[Request], Awaitable[Response]]:
 
 
 def _is_payload(body: bytes, content_type: str) -> bool:
-    """Whether this is the kind of thing Bolt can read: a JSON object, or a form (with one in `payload`)."""
+    """Whether this is the kind of thing Bolt can read: a JSON object, or a form (with one in `payload`).
+
+    A form with `ssl_check` only tries our certificate; Slack says to leave the rest of it alone.
+    """
     try:
         text = body.decode()
         if "json" not in content_type:
-            payload = parse_qs(text, max_num_fields=100).get("payload")
-            return payload is None or isinstance(json.loads(payload[0]), dict)
+            form = parse_qs(text, max_num_fields=100)
+            is_whole = "payload" not in form or isinstance(json.loads(form["payload"][0]), dict)
+            return is_whole and "ssl_check" not in form
         return isinstance(json.loads(text), dict)
     except (ValueError, RecursionError):
         return False

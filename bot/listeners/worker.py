@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 
 from bot.advisor import Turn
 from bot.blocks import Labels
 from bot.conversation import Conversation, Draft
 from bot.listeners.arrivals import Arrival, unpack_arrival
 from bot.listeners.letters import Letter, write_letters, write_note
+from bot.listeners.metrics import Metrics, NoMetrics
 from bot.listeners.outbox import GoneError, Outbox, ShutOutError, StoppedError, pack_all
 from bot.listeners.quiet import Quiet
 from bot.storage import Pending, SealBrokenError, Sealer, Step, StorageAwayError, Work
@@ -26,8 +29,21 @@ MOST_TRIES = 10
 Key = tuple[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """An answer that is saved, and what the log and the numbers hear of it."""
+
+    letters: list[Letter]
+    first: Step
+    decision: str
+    intents: str = ""
+
+
 class Worker:
-    """One task for each work in hand. `active` names them; everything else of ours waits on disk."""
+    """One task for each work in hand. `active` names them; everything else of ours waits on disk.
+
+    A workspace in `shut_out` takes nothing from us: its old work rests until something arrives there again.
+    """
 
     def __init__(
         self,
@@ -36,6 +52,7 @@ class Worker:
         sealer: Sealer,
         phrases: Phrases,
         at: Callable[[str], None],
+        metrics: Metrics | None = None,
     ) -> None:
         self._conversation = conversation
         self._outbox = outbox
@@ -43,6 +60,7 @@ class Worker:
         self._phrases = phrases
         self._labels = Labels(phrases.feedback_good, phrases.feedback_bad)
         self._at = at
+        self._metrics = metrics or NoMetrics()
         self._thinking = asyncio.Semaphore(THINKING)
         self._quiet = Quiet(log)
         self._running: set[asyncio.Task[None]] = set()
@@ -66,7 +84,7 @@ class Worker:
     def resume(self, pending: Pending) -> None:
         """Goes on with what another process, or this one, did not finish."""
         work = pending.work
-        going = self._outbox.resume(work, pending.letters) if pending.letters else self._again(work)
+        going = self._rest(pending) if pending.letters else self._again(work)
         self._start((work.team, work.id), going)
 
     async def drain(self, seconds: float) -> int:
@@ -75,6 +93,10 @@ class Worker:
         if self._running:
             await asyncio.wait(self._running, timeout=seconds)
         return len(self._running)
+
+    async def _rest(self, pending: Pending) -> None:
+        await self._outbox.resume(pending.work, pending.letters)
+        self._metrics.answered("resumed", _since(pending.work))
 
     async def _again(self, work: Work) -> None:
         arrival = unpack_arrival(self._sealer.open(work.payload))
@@ -87,13 +109,18 @@ class Worker:
             written = await self._thought(work, arrival, note)
         self._at("committed")
         if written:
-            await self._outbox.deliver(work, *written)
+            await self._outbox.deliver(work, written.letters, written.first)
+            self._tell_of(work, written)
 
-    async def _thought(
-        self, work: Work, arrival: Arrival, note: str | None
-    ) -> tuple[list[Letter], Step] | None:
+    def _tell_of(self, work: Work, written: _Written) -> None:
+        seconds = _since(work)
+        self._metrics.answered(written.decision, seconds)
+        about = {"decision": written.decision, "intents": written.intents, "seconds": seconds}
+        log.info("answered", extra=about | {"place": work.place, "team": work.team})
+
+    async def _thought(self, work: Work, arrival: Arrival, note: str | None) -> _Written | None:
         if note is not None:
-            return await self._told(work, arrival, write_note(note, arrival.target, self._labels))
+            return await self._told(work, arrival, write_note(note, arrival.target, self._labels), "told")
         try:
             return await (self._rated(work, arrival) if arrival.rating else self._taken(work, arrival))
         except StorageAwayError:
@@ -101,9 +128,9 @@ class Worker:
         except Exception:  # whatever it was, the person gets a sentence and the log the reason
             log.exception("turn_failed", extra={"place": arrival.target.place})
             broke = write_note(self._phrases.something_broke, arrival.target, self._labels)
-            return await self._told(work, arrival, broke)
+            return await self._told(work, arrival, broke, "failed")
 
-    async def _taken(self, work: Work, arrival: Arrival) -> tuple[list[Letter], Step] | None:
+    async def _taken(self, work: Work, arrival: Arrival) -> _Written | None:
         letters: list[Letter] = []
         first = Step.READY
 
@@ -116,33 +143,37 @@ class Worker:
         turn = await self._conversation.take_turn(arrival.message, work, write)
         if turn is None:
             return None
-        outcome = turn.outcome
-        log.info("answered", extra={"decision": outcome.decision, "intents": ",".join(outcome.intents)})
-        return letters, first
+        return _Written(letters, first, turn.outcome.decision, ",".join(turn.outcome.intents))
 
-    async def _rated(self, work: Work, arrival: Arrival) -> tuple[list[Letter], Step] | None:
+    async def _rated(self, work: Work, arrival: Arrival) -> _Written | None:
         if arrival.rating is not None:
             await self._conversation.rate(arrival.rating)
         thanks = write_note(self._phrases.rated, arrival.target, self._labels, spare=True)
-        return await self._told(work, arrival, thanks)
+        return await self._told(work, arrival, thanks, "rated")
 
-    async def _told(self, work: Work, arrival: Arrival, letter: Letter) -> tuple[list[Letter], Step] | None:
+    async def _told(self, work: Work, arrival: Arrival, letter: Letter, decision: str) -> _Written | None:
         step = self._outbox.first_step(work.team, [letter])
         draft = Draft(pack_all([letter], self._sealer), step)
         is_ours = await self._conversation.tell(arrival.message, work, draft)
-        return ([letter], step) if is_ours else None
+        return _Written([letter], step, decision) if is_ours else None
 
     def _start(self, key: Key, work: Coroutine[None, None, None]) -> None:
         # asyncio keeps only weak references to tasks: without this set one may vanish half done.
         self.active.add(key)
         task = asyncio.create_task(self._guarded(key, work))
         self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        task.add_done_callback(self._finished)
+        self._metrics.waiting(len(self._running))
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        self._metrics.waiting(len(self._running))
 
     async def _guarded(self, key: Key, work: Coroutine[None, None, None]) -> None:
         """Whatever ends the work early leaves it on disk, where the sweep finds it again."""
         try:
             await work
+            self.shut_out.discard(key[0])
         except (GoneError, StoppedError):
             log.info("left")
         except ShutOutError as error:
@@ -156,3 +187,8 @@ class Worker:
             log.exception("work_failed", extra={"error": type(error).__name__})
         finally:
             self.active.discard(key)
+
+
+def _since(work: Work) -> float:
+    """Seconds since it was taken in, by whichever process."""
+    return round(max(0.0, time.time() - work.received_at), 4)

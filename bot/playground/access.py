@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bot.playground.installs import Installs
 from bot.playground.refusals import RefusalError
 
 
 class Access:
     """Without a manifest everything is granted and every event is subscribed to."""
 
-    def __init__(self, token: str, app_token: str, manifest: Mapping[str, Any] | None = None) -> None:
-        self.token = token
+    def __init__(self, installs: Installs, app_token: str, manifest: Mapping[str, Any] | None = None) -> None:
+        self.installs = installs
         self.app_token = app_token
         self.problem: str | None = None
         self._manifest = manifest
@@ -24,12 +25,13 @@ class Access:
         return self._manifest is not None
 
     def admit(self, token: str | None) -> None:
-        """RefusalError unless this is the bot's token and it still works."""
-        self._known(token)
-        if token != self.token:
+        """RefusalError unless this is a token of the bot and it still works."""
+        known = self._known(token)
+        if known == self.app_token:
             raise RefusalError("not_allowed_token_type")
-        if self.problem:
-            raise RefusalError(self.problem)
+        problem = self.problem or self.installs.problem(known)
+        if problem:
+            raise RefusalError(problem)
 
     def admit_app(self, token: str | None) -> None:
         """RefusalError unless this is the app-level token, which opens sockets and nothing else."""
@@ -62,8 +64,9 @@ class Access:
         tabs = (self._manifest or {}).get("features", {}).get("app_home", {})
         return not self.has_manifest or bool(tabs.get(f"{name}_tab_enabled", name == "messages"))
 
-    def _known(self, token: str | None) -> None:
+    def _known(self, token: str | None) -> str:
         if not token:
             raise RefusalError("not_authed")
-        if token not in {self.token, self.app_token}:
+        if token != self.app_token and not self.installs.knows(token):
             raise RefusalError("invalid_auth")
+        return token

@@ -27,8 +27,9 @@ def _nowhere() -> str:
 class Context:
     """`announce` sends an event to the app, in the background; `later` does something after some seconds.
 
-    `base` is the address of the local Slack, `socket_url` makes the address of a new socket; `suggested`
-    are the options that the app named for external selects, by block, element and value.
+    `team` is whose token the call came with, `base` the address of the local Slack; `socket_url` makes the
+    address of a new socket; `suggested` are the options that the app named for external selects, by block,
+    element and value.
     """
 
     workspace: Workspace
@@ -36,12 +37,12 @@ class Context:
     announce: Callable[[Json], None]
     later: Callable[[float, Callable[[], None]], None]
     base: str = ""
+    team: str = ""
     socket_url: Callable[[], str] = _nowhere
     most_messages: int = 999
     triggers: dict[str, tuple[str, float]] = field(default_factory=dict)
     suggested: dict[tuple[str, str, str], Json] = field(default_factory=dict)
     scheduled: dict[str, Json] = field(default_factory=dict)
-    codes: set[str] = field(default_factory=set)
     stopped_streams: set[tuple[str, str]] = field(default_factory=set)
 
     def new_trigger(self, user: str) -> str:

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import uvicorn
 from pydantic import SecretStr
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 from bot.app import WhichPM, build_web
 from bot.listeners import build_manifest
 from bot.playground.local_slack import LocalSlack
 from bot.playground.runner import describe, open_page
 from bot.settings import Settings
+from bot.socket_mode import SocketModeConnections
 from knowledge import KnowledgeError
 
 FOLDER = Path(".playground")
@@ -98,6 +98,8 @@ def local_settings(slack: LocalSlack, settings: Settings, folder: Path) -> Setti
     return settings.model_copy(
         update={
             "slack_api_url": slack.api_url,
+            "slack_client_id": None,
+            "slack_client_secret": None,
             "slack_bot_token": SecretStr(slack.bot_token),
             "slack_app_token": SecretStr(slack.app_token),
             "slack_signing_secret": SecretStr(slack.signing_secret),
@@ -108,13 +110,10 @@ def local_settings(slack: LocalSlack, settings: Settings, folder: Path) -> Setti
 
 @asynccontextmanager
 async def over_sockets(slack: LocalSlack, app: WhichPM) -> AsyncIterator[None]:
-    async with app.running():
-        handler = AsyncSocketModeHandler(app.slack, slack.app_token, web_client=app.client)
-        await handler.connect_async()  # type: ignore[no-untyped-call]
-        try:
-            yield
-        finally:
-            await handler.close_async()  # type: ignore[no-untyped-call]
+    connections = SocketModeConnections(app.slack, app.client, slack.app_token)
+    async with app.running(), connections:
+        await connections.connected()
+        yield
 
 
 @asynccontextmanager

@@ -67,6 +67,10 @@ def revoked_event(workspace: Workspace) -> Json:
     return {"type": "tokens_revoked", "tokens": tokens, "event_ts": workspace.new_ts()}
 
 
+def uninstalled_event(workspace: Workspace) -> Json:
+    return {"type": "app_uninstalled", "event_ts": workspace.new_ts()}
+
+
 def place_of(event: Json) -> str | None:
     """The channel that an app must be in to hear of this; None where it hears in any case."""
     if event["type"] in {"reaction_added", "reaction_removed"}:
@@ -84,14 +88,15 @@ def subscription(event: Json) -> str:
     return str(event["type"])
 
 
-def envelope(workspace: Workspace, event: Json) -> Json:
-    """The outer body. A retry sends the same one again."""
-    whom = {"team_id": workspace.team_id, "user_id": workspace.bot_user}
+def envelope(workspace: Workspace, event: Json, team: str = "") -> Json:
+    """The outer body, of the local team or another one. A retry sends the same one again."""
+    team = team or workspace.team_id
+    whom = {"team_id": team, "user_id": workspace.bot_user}
     grid = {"enterprise_id": None, "is_enterprise_install": False}
     return {
         "token": "deprecated",
-        "team_id": workspace.team_id,
-        "context_team_id": workspace.team_id,
+        "team_id": team,
+        "context_team_id": team,
         "context_enterprise_id": None,
         "api_app_id": workspace.app_id,
         "event": event,

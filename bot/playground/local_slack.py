@@ -11,15 +11,18 @@ from typing import Any, TypeVar
 
 from bot.playground.access import Access
 from bot.playground.archive import Archive, Entry
+from bot.playground.authorize import AuthorizePage
 from bot.playground.context import Context
 from bot.playground.deliver import ACK_SECONDS, RETRY_DELAYS, Courier
-from bot.playground.events import envelope, place_of, subscription
+from bot.playground.events import envelope, place_of, revoked_event, subscription, uninstalled_event
 from bot.playground.faults import Fault, Faults
 from bot.playground.http_carrier import HttpCarrier
 from bot.playground.humans import Desk
+from bot.playground.installs import Installs
 from bot.playground.local_api import LocalApi
-from bot.playground.manifest import about_app, bot_name, check_manifest
+from bot.playground.manifest import about_app, bot_name, check_manifest, rotates
 from bot.playground.pace import paces
+from bot.playground.parcels import Ack
 from bot.playground.people import everybody, new_channel, new_user, settle_in
 from bot.playground.person import Person
 from bot.playground.records import Channel, Json, Message
@@ -64,8 +67,10 @@ class LocalSlack:
         self._port = port
         self._server = Server()
         self.workspace = Workspace("Local", clock, Archive(path))
+        team, new_id = self.workspace.team_id, self.workspace.new_id
+        self.installs = Installs(team, self.bot_token, rotates(manifest), new_id, clock)
+        self.access = Access(self.installs, self.app_token, manifest)
         settle_in(self.workspace, bot_name(manifest))
-        self.access = Access(self.bot_token, self.app_token, manifest)
         self.faults = Faults()
         self.faults.changed = self._show_faults
         self.courier = Courier(self.workspace, ack_seconds, retry_delays)
@@ -84,7 +89,8 @@ class LocalSlack:
         """On 127.0.0.1 alone; another port when the given one is taken."""
         self._server.bind(self._port)
         self.context.base = self.base
-        await self._server.start(self._web_api, self._local_api, self.sockets)
+        authorize = AuthorizePage(self.installs)
+        await self._server.start(self._web_api, self._local_api, self.sockets, authorize)
 
     async def stop(self) -> None:
         await self.courier.close()
@@ -144,11 +150,20 @@ class LocalSlack:
         ack = await self.courier.send("challenge", asked)
         return ack.ok and challenge in ack.body
 
-    def oauth_code(self) -> str:
-        """A code for oauth.v2.access, as if somebody had installed the app."""
-        code = self.workspace.new_id("code.")
-        self.context.codes.add(code)
-        return code
+    def oauth_code(self, team: str = "") -> str:
+        """A code for oauth.v2.access, as if somebody of this or the local team had installed the app."""
+        return self.installs.new_code(team)
+
+    async def uninstall(self, team: str = "") -> list[Ack]:
+        """The team takes the app away: its tokens end, and the app hears so twice, if it is subscribed."""
+        gone = self.installs.uninstall(team)
+        told = [uninstalled_event(self.workspace), revoked_event(self.workspace)]
+        heard = [event for event in told if self.access.listens_to(subscription(event))]
+        return [await self.event_of(gone, event) for event in heard]
+
+    async def event_of(self, team: str, event: Json) -> Ack:
+        """Sends an event to the app as it happens in another team's workspace."""
+        return await self.courier.event(envelope(self.workspace, event, team))
 
     def fail(self, method: str, fault: Fault, times: int | None = 1) -> None:
         """The next calls of this method fail so; `*` is every method, `response` a response_url."""

@@ -53,6 +53,11 @@ def about_app(manifest: Mapping[str, Any] | None) -> Json:
     }
 
 
+def rotates(manifest: Mapping[str, Any] | None) -> bool:
+    """Do tokens end after twelve hours?"""
+    return bool((manifest or {}).get("settings", {}).get("token_rotation_enabled"))
+
+
 def bot_name(manifest: Mapping[str, Any] | None) -> str:
     given = manifest or {}
     bot = given.get("features", {}).get("bot_user", {}).get("display_name")

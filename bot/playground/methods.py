@@ -55,6 +55,7 @@ def call(
     elif method.token == "bot":  # noqa: S105
         access.admit(token)
         access.need(*method.scopes)
+    context.team = access.installs.team_of(token)
     wait = paces[name].wait_for(arguments.text("channel")) if name in paces else 0
     if wait:
         return Answer({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(wait)})

@@ -21,7 +21,7 @@ def api_test(_: Context, arguments: Arguments) -> Json:
 def auth_test(context: Context, _: Arguments) -> Json:
     workspace = context.workspace
     bot = workspace.users[workspace.bot_user]
-    about = {"team": workspace.team_name, "team_id": workspace.team_id, "user": bot.name, "user_id": bot.id}
+    about = {"team": workspace.team_name, "team_id": context.team, "user": bot.name, "user_id": bot.id}
     return {"url": f"{context.base}/", **about, "bot_id": workspace.bot_id, "is_enterprise_install": False}
 
 
@@ -44,21 +44,21 @@ def open_socket(context: Context, _: Arguments) -> Json:
 
 
 def exchange_code(context: Context, arguments: Arguments) -> Json:
-    """The end of an installation: a code is good for one token."""
-    code = arguments.text("code")
-    if code not in context.codes:
-        raise RefusalError("invalid_code")
-    context.codes.discard(code)
+    """The end of an installation, or a token for the next twelve hours."""
     workspace, access = context.workspace, context.access
+    if arguments.text("grant_type") == "refresh_token":
+        team, tokens = access.installs.renew(arguments.text("refresh_token"))
+    else:
+        team, tokens = access.installs.exchange(arguments.text("code"))
     whose = {"app_id": workspace.app_id, "bot_user_id": workspace.bot_user}
     grid: Json = {"enterprise": None, "is_enterprise_install": False}
     return {
         **whose,
         **grid,
-        "access_token": access.token,
+        **tokens,
         "token_type": "bot",
         "scope": ",".join(sorted(access.scopes)),
-        "team": {"id": workspace.team_id, "name": workspace.team_name},
+        "team": {"id": team, "name": workspace.team_name},
         "authed_user": {"id": next(user.id for user in workspace.users.values() if not user.is_bot)},
     }
 

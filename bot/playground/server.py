@@ -9,6 +9,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.playground.authorize import AuthorizePage
 from bot.playground.local_api import LocalApi
 from bot.playground.sockets import SocketCarrier
 from bot.playground.web_api import WebApi
@@ -53,11 +54,14 @@ class Server:
             self._socket = _listening(0)
         self.port = self._socket.getsockname()[1]
 
-    async def start(self, web_api: WebApi, local_api: LocalApi, sockets: SocketCarrier) -> None:
+    async def start(
+        self, web_api: WebApi, local_api: LocalApi, sockets: SocketCarrier, authorize: AuthorizePage
+    ) -> None:
         application = web.Application(client_max_size=BODY_BYTES, middlewares=[self._only_from_here])
         application.add_routes(web_api.routes())
         application.add_routes(local_api.routes())
         application.add_routes([web.get("/link/", sockets.link), web.get("/", _page)])
+        application.add_routes([web.get("/oauth/v2/authorize", authorize.show)])
         application.add_routes([web.get("/page/{file:.+}", _page)])
         self._runner = web.AppRunner(
             application,

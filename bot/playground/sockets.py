@@ -111,7 +111,9 @@ class SocketCarrier:
                     self._take(message.data)
         finally:
             self._sockets.remove(socket)
-            for asked in [asked for asked in self._asked.values() if asked.socket is socket]:
+            # Whoever was asked to come back acknowledges over the new socket; the clock still runs.
+            lost = [one for one in self._asked.values() if one.socket is socket and not socket.leaving]
+            for asked in lost:
                 asked.answer(Ack(problem="connection_failed"))
             self._note("disconnected", socket)
 

@@ -20,7 +20,7 @@ from bot.playground.records import Json
 from bot.playground.refusals import RefusalError
 from bot.playground.responses import Responses
 
-SECRET = frozenset({"token", "client_secret"})
+SECRET = frozenset({"token", "client_secret", "refresh_token"})
 SHUT = {"expired_url": 404, "used_url": 404}
 
 
@@ -94,6 +94,7 @@ class WebApi:
     def _note(self, method: str, arguments: Arguments, answer: Answer, fault: Fault, began: float) -> None:
         given = {name: held for name, held in arguments.given.items() if name not in SECRET}
         noted: Json = {"method": method, "arguments": given, "status": answer.status, "answer": answer.body}
+        noted["team"] = self._context.team
         noted["seconds"] = round(time.monotonic() - began, 4)
         if fault != Fault():
             noted["fault"] = {"when": fault.when, "status": fault.status, "error": fault.error}

@@ -1,5 +1,6 @@
 """What outlives a turn: sessions, ratings, history, wishes, and the work in hand."""
 
+from bot.storage.departures import Departure, Departures
 from bot.storage.engine import open_engine, parse_database_url
 from bot.storage.erasures import Erasure, Erasures
 from bot.storage.history import GapCount, History, add_history
@@ -17,7 +18,7 @@ from bot.storage.ledger import (
     Work,
 )
 from bot.storage.lock import AlreadyRunningError, ProcessLock
-from bot.storage.migrate import migrate
+from bot.storage.migrate import migrate, revisions
 from bot.storage.opening import build_ledger, build_lock
 from bot.storage.owner import name_owner
 from bot.storage.people import People
@@ -32,6 +33,8 @@ __all__ = [
     "Card",
     "Change",
     "Committed",
+    "Departure",
+    "Departures",
     "Digest",
     "Erasure",
     "Erasures",
@@ -64,4 +67,5 @@ __all__ = [
     "name_owner",
     "open_engine",
     "parse_database_url",
+    "revisions",
 ]

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.storage.tables import metadata
+from bot.storage.tenancy import guard_tenancy
+
+log = logging.getLogger(__name__)
 
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "postgres": "postgresql+asyncpg",
     "postgresql": "postgresql+asyncpg",
 }
+# Made by slack_sdk's own table definitions, see bot/tenancy/installations.py.
+INSTALLATION_TABLES = ("slack_installations", "slack_bots")
 # `secure_delete`: what was erased shall not be readable in the file.
 SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "secure_delete=ON")
 
@@ -29,12 +37,27 @@ def parse_database_url(text: str) -> URL:
     return url.set(drivername=driver)
 
 
-def open_engine(url: URL) -> AsyncEngine:
-    """An engine on the database; nothing is connected before the first use."""
+def open_engine(url: URL, make: bool = True) -> AsyncEngine:
+    """An engine on the database; nothing is connected before the first use. It keeps teams apart.
+
+    Without `make` a SQLite file that is not there is an error and not a new file.
+    """
+    if is_sqlite(url) and not make and url.database:
+        url = url.set(database=f"file:{url.database}").update_query_dict({"mode": "rw", "uri": "true"})
     engine = create_async_engine(url, pool_pre_ping=not is_sqlite(url))
+    guard_tenancy(engine.sync_engine, {*metadata.tables, *INSTALLATION_TABLES})
     if is_sqlite(url):
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     return engine
+
+
+async def empty_log(engine: AsyncEngine) -> None:
+    """SQLite's log still holds the pages as they were before something was erased."""
+    if is_sqlite(engine.url):
+        async with engine.connect() as connection:
+            is_busy = (await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))).scalar()
+        if is_busy:
+            log.warning("log_not_emptied")
 
 
 def is_sqlite(url: URL) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, DateTime, String, Table, and_, delete, select, text
+from sqlalchemy import Column, DateTime, String, Table, and_, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.storage.engine import empty_log
 from bot.storage.history import history
 from bot.storage.posts import posts
 from bot.storage.tables import feedback, metadata, sessions
@@ -93,7 +94,7 @@ class Erasures:
         where = and_(erasures.c.team == one.team, erasures.c.user == one.user, erasures.c.at == one.at)
         async with self._engine.begin() as connection:
             await connection.execute(delete(erasures).where(where))
-        await self._empty_log()
+        await empty_log(self._engine)
 
     async def forget_before(self, oldest: datetime) -> dict[str, int]:
         """Removes what is older, over all teams; how many rows of each table that were."""
@@ -103,15 +104,5 @@ class Erasures:
                 statement = delete(written.table).where(written < oldest)
                 scan = statement.execution_options(maintenance="retention")
                 removed[str(written.table.name)] = (await connection.execute(scan)).rowcount
-        await self._empty_log()
+        await empty_log(self._engine)
         return removed
-
-    async def _empty_log(self) -> None:
-        """SQLite's log still holds the pages as they were before."""
-        async with self._engine.connect() as connection:
-            if connection.dialect.name == "sqlite":
-                await _truncate(connection)
-
-
-async def _truncate(connection: AsyncConnection) -> None:
-    await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))

@@ -142,8 +142,7 @@ def connect(path: Path, read_only: bool = False) -> sqlite3.Connection:
     if not read_only:
         connection.execute("PRAGMA journal_mode=WAL").close()
         connection.execute("PRAGMA synchronous=FULL")
-        # What was erased shall not be readable in the file.
-        connection.execute("PRAGMA secure_delete=ON").close()
+        connection.execute("PRAGMA secure_delete=ON").close()  # what was erased shall not be readable
     return connection
 
 

@@ -112,7 +112,8 @@ async def add_history(connection: AsyncConnection, address: Address, key: str, p
     """For a transaction that saves the turn too."""
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     rows = [_row(address, key, number, past) for number, past in enumerate(pasts, 1)]
-    await connection.execute(dialect.insert(history).on_conflict_do_nothing(), rows)
+    statement = dialect.insert(history).on_conflict_do_nothing(index_elements=list(history.primary_key))
+    await connection.execute(statement, rows)
 
 
 def _row(address: Address, key: str, number: int, past: Past) -> dict[str, object]:

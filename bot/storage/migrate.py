@@ -6,6 +6,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -18,7 +20,15 @@ async def migrate(engine: AsyncEngine) -> None:
         await connection.run_sync(_upgrade)
 
 
+async def revisions(engine: AsyncEngine) -> tuple[str | None, str]:
+    """The form that the tables have, None without tables, and the newest one."""
+    async with engine.connect() as connection:
+        have = await connection.run_sync(lambda one: MigrationContext.configure(one).get_current_revision())
+    return have, str(ScriptDirectory(str(MIGRATIONS)).get_current_head())
+
+
 def _upgrade(connection: Connection) -> None:
+    connection = connection.execution_options(maintenance="migration")
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection

@@ -55,10 +55,13 @@ UPDATE sessions SET version = version + 1, state = $5, updated_at = now()
 WHERE team = $1 AND "user" = $2 AND dialog = $3 AND version = $4::int RETURNING 1
 """
 _CARD = 'SELECT channel, ts FROM cards WHERE team = $1 AND "user" = $2 AND card = $3'
-_SAVE_CARD = """
-INSERT INTO cards (team, "user", card, channel, ts) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (team, "user", card) DO UPDATE SET channel = excluded.channel, ts = excluded.ts
-"""
+# What was erased meanwhile leaves no card behind.
+_SAVE_CARD = f"""
+INSERT INTO cards (team, "user", card, channel, ts, saved_at)
+SELECT team, $2, $3, $4, $5, {_NOW} FROM outbox WHERE team = $1 AND intake = $6 AND number = $7
+ON CONFLICT (team, "user", card)
+DO UPDATE SET channel = excluded.channel, ts = excluded.ts, saved_at = excluded.saved_at
+"""  # noqa: S608
 # FOR UPDATE: whoever adopts the work meanwhile waits, or was first and then there is nothing to hold.
 _HELD = """
 WITH held AS (
@@ -108,6 +111,8 @@ DELETE FROM intake WHERE team = $1 AND id = $3 AND NOT EXISTS (
 _BEAT = f"""
 INSERT INTO owners (id, beat_at) VALUES ($1, {_NOW}) ON CONFLICT (id) DO UPDATE SET beat_at = excluded.beat_at
 """  # noqa: S608
+_LEAVE = "DELETE FROM owners WHERE id = $1"
+_OWNERS = "SELECT id FROM owners"
 _ADOPT = f"""
 WITH gone AS (DELETE FROM owners WHERE beat_at < {_NOW} - $2::float8 OR id = ANY($3::text[]))
 UPDATE intake SET owner = $1, tries = tries + 1
@@ -149,7 +154,7 @@ class PostgresLedger:
             return
         try:
             async with self._connection() as connection:
-                await connection.execute("DELETE FROM owners WHERE id = $1", self._owner)
+                await connection.execute(_LEAVE, self._owner)
             await asyncio.wait_for(self._pool.close(), CALL_SECONDS)
         except (StorageAwayError, TimeoutError):
             self._pool.terminate()
@@ -178,7 +183,8 @@ class PostgresLedger:
         if card is None:
             return bool(await self._value(_SENT, work.team, work.id, number, following))
         async with self._connection() as connection, connection.transaction():
-            await connection.execute(_SAVE_CARD, work.team, card.user, card.name, card.channel, card.ts)
+            place = (card.user, card.name, card.channel, card.ts)
+            await connection.execute(_SAVE_CARD, work.team, *place, work.id, number)
             return bool(await connection.fetchval(_SENT, work.team, work.id, number, following))
 
     async def card(self, team: str, user: str, name: str) -> Card | None:
@@ -192,7 +198,7 @@ class PostgresLedger:
         await self._value(_BEAT, self._owner)
 
     async def adopt(self, patience: float) -> int:
-        owners = [one["id"] for one in await self._rows("SELECT id FROM owners")]
+        owners = [one["id"] for one in await self._rows(_OWNERS)]
         return len(await self._rows(_ADOPT, self._owner, patience, dead_here(owners, self._owner)))
 
     async def names(self) -> list[tuple[str, str]]:

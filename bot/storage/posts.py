@@ -51,7 +51,8 @@ class Posts:
         row = {"team": team, "key": key, "user": user, "step": PostStep.SENDING, "at": now}
         async with self._engine.begin() as connection:
             dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-            statement = dialect.insert(posts).values(**row).on_conflict_do_nothing()
+            unique = list(posts.primary_key)
+            statement = dialect.insert(posts).values(**row).on_conflict_do_nothing(index_elements=unique)
             inserted = (await connection.execute(statement)).rowcount == 1
             query = select(posts.c.step, posts.c.at).where(posts.c.team == team, posts.c.key == key)
             found = (await connection.execute(query)).one()

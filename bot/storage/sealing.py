@@ -1,4 +1,4 @@
-"""Seals what people say before it is written down, and marks what is sent, with keys outside the database."""
+"""Seals words and tokens before they are stored, and marks what is sent, with keys outside the database."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Sealer:
             raise ValueError("a sealer needs at least one secret")
         keys = [base64.urlsafe_b64encode(_derived(secret, b"whichpm sealing")) for secret in secrets]
         self._fernet = MultiFernet([Fernet(key) for key in keys])
+        self._newest = Fernet(keys[0])
         self._marks = [_derived(secret, b"whichpm marks") for secret in secrets]
 
     def seal(self, text: str) -> str:
@@ -34,7 +35,15 @@ class Sealer:
         try:
             return self._fernet.decrypt(sealed.encode()).decode()
         except InvalidToken:
-            raise SealBrokenError("sealed with a key that is not known any more") from None
+            raise SealBrokenError("its key is not known any more; put it back into DATA_KEYS") from None
+
+    def is_newest(self, sealed: str) -> bool:
+        """Whether the first secret sealed it."""
+        try:
+            self._newest.decrypt(sealed.encode())
+        except InvalidToken:
+            return False
+        return True
 
     def marks(self, *names: str) -> tuple[str, ...]:
         """What everybody may see of these names, under each secret: always the same, and telling nothing."""

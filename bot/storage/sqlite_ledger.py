@@ -64,7 +64,9 @@ _BARE = (
     " (SELECT 1 FROM outbox WHERE outbox.team = intake.team AND outbox.intake = intake.id)"
 )
 _CARD = 'SELECT channel, ts FROM cards WHERE team = ? AND "user" = ? AND card = ?'
-_SAVE_CARD = 'INSERT OR REPLACE INTO cards (team, "user", card, channel, ts) VALUES (?, ?, ?, ?, ?)'
+_SAVE_CARD = (
+    'INSERT OR REPLACE INTO cards (team, "user", card, channel, ts, saved_at) VALUES (?, ?, ?, ?, ?, ?)'
+)
 _NAMES = "SELECT team, id FROM intake WHERE owner = ? ORDER BY received_at"
 _ADOPT = "UPDATE intake SET owner = ?, tries = tries + 1 WHERE owner <> ?"
 
@@ -128,12 +130,12 @@ class SqliteLedger:
 
     async def sent(self, work: Work, number: int, following: int | None, card: Card | None = None) -> bool:
         def remove(database: sqlite3.Connection) -> bool:
-            database.execute(_SENT, (work.team, work.id, number))
+            is_known = database.execute(_SENT, (work.team, work.id, number)).rowcount == 1
             next_one = (time.time(), None, work.team, work.id, following)
             begun = following is not None and database.execute(_BEGIN, next_one).rowcount == 1
             database.execute(_BARE, (work.team, work.id))
-            if card:
-                values = (work.team, card.user, card.name, card.channel, card.ts)
+            if card and is_known:  # what was erased meanwhile leaves no card behind
+                values = (work.team, card.user, card.name, card.channel, card.ts, time.time())
                 database.execute(_SAVE_CARD, values)
             return begun
 

@@ -11,7 +11,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.advisor import Act, Choice
-from bot.storage.tables import feedback, intake, outbox, seen, sessions
+from bot.storage.erasure import erasing
+from bot.storage.tables import feedback, intake, metadata, outbox, seen, sessions
+from bot.storage.tenancy import MAINTENANCE
 
 SEEN_FOR = timedelta(days=2)  # Slack's own retries end after minutes; a replay of lost events after hours
 
@@ -61,13 +63,29 @@ class Store:
         """Drops keys too old for any delivery to come again, and letters whose work is gone."""
         work = exists().where(intake.c.team == outbox.c.team, intake.c.id == outbox.c.intake)
         async with self._engine.begin() as connection:
-            await connection.execute(delete(seen).where(seen.c.seen_at < now - SEEN_FOR))
-            await connection.execute(delete(outbox).where(~work))
+            for old in (delete(seen).where(seen.c.seen_at < now - SEEN_FOR), delete(outbox).where(~work)):
+                await connection.execute(old.execution_options(**{MAINTENANCE: "retention"}))
+
+    async def erase_team(self, team: str, before: datetime) -> None:
+        """Removes every row that was written for the team before this moment, in every table.
+
+        Each table is a transaction of its own, so that no lock is held while another is waited for; work in
+        hand goes first, and whoever is at it finds it gone. Doing it again does what an error left.
+        """
+        for statement in erasing(metadata, team, before):
+            async with self._engine.begin() as connection:
+                await connection.execute(statement)
+        work = exists().where(
+            intake.c.team == team, outbox.c.team == intake.c.team, intake.c.id == outbox.c.intake
+        )
+        async with self._engine.begin() as connection:
+            await connection.execute(delete(outbox).where(outbox.c.team == team, ~work))
 
     async def check(self) -> None:
         """Raises when the database cannot answer or lacks the tables."""
         async with self._engine.connect() as connection:
-            await connection.execute(select(sessions.c.version).limit(1))
+            query = select(sessions.c.version).limit(1)
+            await connection.execute(query.execution_options(**{MAINTENANCE: "health"}))
 
     async def close(self) -> None:
         await self._engine.dispose()

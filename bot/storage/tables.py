@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, DateTime, Double, Index, Integer, MetaData, String, Table, Text
 
+from bot.storage.erasure import LEADS
+
 metadata = MetaData()
 
 sessions = Table(
@@ -51,6 +53,7 @@ intake = Table(
     Column("tries", Integer, nullable=False),
     Column("payload", Text, nullable=False),
     Index("ix_intake_owner", "owner", "received_at"),
+    info={LEADS: True},
 )
 
 # The letters of an answer, sealed, until Slack has them.
@@ -82,6 +85,7 @@ cards = Table(
     Column("card", String(32), primary_key=True),
     Column("channel", String(32), nullable=False),
     Column("ts", String(32), nullable=False),
+    Column("saved_at", Double, nullable=False, server_default="0"),
 )
 
 # What is removed when a person asks for it, besides the work in hand.

@@ -67,6 +67,39 @@ def test_migrate_makes_the_tables_and_may_run_again(tmp_path: Path) -> None:
     assert (tmp_path / "test.db").stat().st_size > 0
 
 
+def test_many_workspaces_get_a_manifest_with_the_way_back(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PUBLIC_URL", "https://bot.example.com")
+    monkeypatch.setenv("SLACK_CLIENT_ID", "1.2")
+    assert main(["manifest"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["oauth_config"]["redirect_urls"] == ["https://bot.example.com/slack/oauth_redirect"]
+    assert printed["settings"]["event_subscriptions"]["request_url"] == "https://bot.example.com/slack/events"
+
+
+def test_rekey_is_for_many_workspaces(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATA_KEYS", "k" * 32)
+    monkeypatch.delenv("SLACK_BOT_TOKEN", raising=False)
+    assert main(["rekey"]) == 2
+    assert "SLACK_CLIENT_ID is not set" in capsys.readouterr().err
+    monkeypatch.setenv("SLACK_CLIENT_ID", "1.2")
+    monkeypatch.setenv("SLACK_CLIENT_SECRET", "c" * 32)
+    assert main(["migrate"]) == 0
+    assert main(["rekey"]) == 0
+    assert capsys.readouterr().out.strip() == "0"
+
+
+def test_doctor_ends_with_one_where_something_is_broken(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PORT", "many")
+    assert main(["doctor"]) == 1
+    assert capsys.readouterr().out.startswith("broken PORT: ")
+
+
 def test_the_manifest_in_the_repository_is_the_one_of_the_listeners(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -32,6 +32,10 @@ def test_nothing_needs_to_be_set_to_ask() -> None:
         ("SLACK_API_URL", "slack.com/canary", "https://"),
         ("DATABASE_URL", "mysql://canary@host/db", "postgresql://"),
         ("DATABASE_URL", "canary", "sqlite:///"),
+        ("SLACK_CLIENT_ID", "canary", "two numbers with a dot"),
+        ("SLACK_CLIENT_SECRET", "canary", "Basic Information"),
+        ("PUBLIC_URL", "http://canary.example", "https://"),
+        ("SOCKET_CONNECTIONS", "0", "1"),
         ("PORT", "99999", "65535"),
         ("PORT", "canary", "integer"),
         ("LOG_LEVEL", "canary", "DEBUG, INFO"),
@@ -72,6 +76,37 @@ def test_an_empty_line_in_the_env_file_is_a_missing_value() -> None:
 def test_secrets_are_not_in_what_settings_print() -> None:
     settings = Settings(slack_bot_token="xoxb-canary", database_url="postgresql://u:canary@h/d")  # type: ignore[arg-type]
     assert "canary" not in f"{settings!r} {settings}"
+
+
+MANY = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "c" * 32, "DATA_KEYS": f"{'k' * 32}, {'o' * 32}"}
+
+
+def test_many_workspaces_need_a_client_and_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {**MANY, "PUBLIC_URL": "https://bot.example.com/"}.items():
+        monkeypatch.setenv(name, value)
+    settings = load_settings()
+    oauth = settings.oauth()
+    assert oauth
+    assert settings.sealing_secrets() == ["k" * 32, "o" * 32]
+    assert oauth.redirect_url == "https://bot.example.com/slack/oauth_redirect"
+    assert "ccc" not in repr(oauth)
+
+
+@pytest.mark.parametrize("missing", MANY)
+def test_half_of_what_many_workspaces_need_is_refused(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in MANY.keys() - {missing}:
+        monkeypatch.setenv(name, MANY[name])
+    with pytest.raises(SettingsError, match=f"^{missing} is not set; "):
+        load_settings().oauth()
+
+
+def test_one_workspace_or_many_but_not_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    assert load_settings().oauth() is None
+    for name, value in MANY.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match="leave it out"):
+        load_settings().oauth()
 
 
 def test_the_url_of_the_web_api_ends_with_a_slash(monkeypatch: pytest.MonkeyPatch) -> None:

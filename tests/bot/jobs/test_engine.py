@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -108,6 +108,17 @@ async def test_all_jobs_of_a_person_can_be_erased(engine: Engine, diary: Diary) 
     await until_waiting(engine, [])
 
 
+async def test_jobs_of_a_team_can_be_erased_up_to_a_moment(engine: Engine) -> None:
+    other, later = Job("note", "T2", "U1", "first"), Job("note", "T1", "U1", "second")
+    await engine.start(ANA, after=3600)
+    await engine.start(other, after=3600)
+    moment = datetime.now(UTC)
+    await asyncio.sleep(1.1)  # DBOS counts in whole seconds on SQLite
+    await engine.start(later, after=3600)
+    await engine.erase("T1", until=moment)
+    await until_waiting(engine, [other.id, later.id])
+
+
 async def test_work_of_another_version_is_told_at_the_start(
     database_url: str, diary: Diary, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -138,6 +149,14 @@ async def test_firings_missed_in_an_outage_are_made_up_for(database_url: str, di
 
 def seconds_after(before: datetime, diary: Diary) -> set[int]:
     return {int((one - before).total_seconds()) for one in diary.ticks}
+
+
+async def test_where_no_worker_ever_was_there_is_nothing_to_erase(database_url: str) -> None:
+    if database_url.startswith("sqlite"):
+        pytest.skip("one process does everything on SQLite")
+    client = Client(parse_database_url(database_url))
+    await client.erase("T1")
+    await client.close()
 
 
 async def test_a_web_process_hands_jobs_over(

@@ -73,6 +73,13 @@ async def test_nothing_is_sent_before_slack_allows_it(sender: Sender, post: Fake
     assert len(post.shown) == 1
 
 
+async def test_what_slack_was_not_given_is_given_later_without_a_look(sender: Sender, post: FakePost) -> None:
+    post.results = [Result(Fate.UNASKED, "TimeoutError", 30.0)]
+    assert await sender.send(JOB, HELLO, "message", spare=True) == Later(30)
+    assert await sender.send(JOB, HELLO, "message", spare=True) == Result(Fate.SENT)
+    assert post.looks == 0
+
+
 @pytest.mark.parametrize("fate", [Fate.REFUSED, Fate.GONE])
 async def test_a_refusal_is_not_tried_again(fate: Fate, sender: Sender, post: FakePost) -> None:
     post.results = [Result(fate, "is_archived")]

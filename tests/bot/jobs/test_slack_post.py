@@ -13,6 +13,7 @@ from bot.blocks import Labels
 from bot.jobs.post import Fate, File, Result
 from bot.jobs.slack_post import SlackPost
 from bot.playground import Fault, LocalSlack
+from bot.tenants import NotInstalledError, UndecidedError
 
 pytest_plugins = ["bot.playground.pytest_plugin"]
 
@@ -118,3 +119,20 @@ async def test_the_zone_is_the_persons_own(local_slack: LocalSlack, post: SlackP
 async def test_where_it_may_not_look_it_says_so(local_slack: LocalSlack, post: SlackPost) -> None:
     local_slack.fail("conversations.history", Fault.refusal("missing_scope"))
     assert await post.look("T1", local_slack.person("ana").id, "m1", datetime.now(UTC)) is None
+
+
+@pytest.mark.parametrize(
+    ("error", "result"),
+    [
+        (NotInstalledError("gone"), Result(Fate.SHUT_OUT, "not_installed")),
+        (UndecidedError("TimeoutError"), Result(Fate.UNASKED, "TimeoutError", 30.0)),
+    ],
+)
+async def test_without_a_token_nothing_was_given_to_slack(error: Exception, result: Result) -> None:
+    async def client_of(_: str) -> AsyncWebClient:
+        raise error
+
+    post = SlackPost(client_of, Labels("good", "bad"))
+    assert await post.send("T1", "U1", HELLO, "m1") == result
+    with pytest.raises(type(error)):
+        await post.look("T1", "U1", "m1", datetime.now(UTC))

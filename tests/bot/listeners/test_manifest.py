@@ -3,6 +3,7 @@
 from bot.listeners import build_manifest
 from bot.listeners.commands import COMMANDS
 from bot.listeners.events import EVENTS
+from bot.listeners.uninstalls import DEPARTURES
 
 
 def test_every_command_is_offered_and_escapes_what_people_type() -> None:
@@ -21,6 +22,18 @@ def test_texts_are_within_the_limits_of_slack() -> None:
     assert len(manifest["display_information"]["name"]) <= 35
     assert len(manifest["display_information"]["description"]) <= 140
     assert all(len(one["usage_hint"]) <= 1000 for one in manifest["features"]["slash_commands"])
+
+
+def test_the_app_hears_when_a_workspace_leaves() -> None:
+    events = build_manifest()["settings"]["event_subscriptions"]["bot_events"]
+    assert {*EVENTS, *DEPARTURES} == set(events)
+
+
+def test_tokens_end_only_where_workspaces_install_the_app() -> None:
+    assert not build_manifest()["settings"]["token_rotation_enabled"]
+    many = build_manifest("https://x.example/slack/events", False, "https://x.example/slack/oauth_redirect")
+    assert many["settings"]["token_rotation_enabled"]
+    assert many["oauth_config"]["redirect_urls"] == ["https://x.example/slack/oauth_redirect"]
 
 
 def test_over_http_slack_is_told_where_the_app_listens() -> None:

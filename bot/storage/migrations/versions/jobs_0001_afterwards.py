@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "jobs_0001"
-down_revision = "0003"
+down_revision = "0010"
 
 TIME = sa.DateTime(timezone=True)
 
