@@ -1,6 +1,8 @@
 """What to say next: pure decisions from a message, a session and the knowledge."""
 
 from bot.advisor.advisor import Advisor
+from bot.advisor.fit import Fit
+from bot.advisor.home import Home
 from bot.advisor.models import (
     Act,
     Address,
@@ -14,6 +16,7 @@ from bot.advisor.models import (
     How,
     Lead,
     Leanings,
+    Menu,
     Message,
     Meter,
     Note,
@@ -33,6 +36,7 @@ from bot.advisor.models import (
     Turn,
     Understood,
 )
+from bot.advisor.own_data import DataTeller, Kept
 from bot.advisor.person import Finished, Person
 
 __all__ = [
@@ -42,14 +46,19 @@ __all__ = [
     "Bullets",
     "Button",
     "Choice",
+    "DataTeller",
     "Decision",
     "Differ",
     "Exchange",
     "Finished",
+    "Fit",
     "Heading",
+    "Home",
     "How",
+    "Kept",
     "Lead",
     "Leanings",
+    "Menu",
     "Message",
     "Meter",
     "Note",

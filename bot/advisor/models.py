@@ -37,6 +37,9 @@ class Act(StrEnum):
     KEEP = "keep"
     QUIZ = "quiz"
     READ = "read"  # the text that comes with it, as a job ad
+    SUMMARY = "summary"
+    WISH = "wish"
+    DATA = "data"
 
 
 class Decision(StrEnum):
@@ -249,11 +252,22 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Menu:
+    """A list to choose one of; `name` tells it from others, `chosen` is what is chosen now."""
+
+    name: str
+    label: str
+    options: tuple[Button, ...]
+    chosen: Choice
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One message to send. `offer` introduces the buttons; `rated` is what a thumb up or down is about.
 
     A reply with a `card` takes the place of the person's last message with that card, unless `afresh`.
     `pick` lets the person choose a channel, which comes back as the role of that choice.
+    Only the Home tab has `menus`, and `field`: the label of a field to ask something in.
     """
 
     parts: tuple[Part, ...]
@@ -264,6 +278,8 @@ class Reply:
     card: str = ""
     afresh: bool = False
     pick: Choice | None = None
+    menus: tuple[Menu, ...] = ()
+    field: str = ""
     channel: str = ""  # with To.CHANNEL: the one that the person chose
 
 
