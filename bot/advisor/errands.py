@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from bot.advisor.models import (
-    Choice,
-    Decision,
-    Lead,
-    Message,
-    Outcome,
-    Place,
-    Reply,
-    Sentence,
-    Session,
-    To,
-    Turn,
-)
+from bot.advisor.models import Choice, Decision, Message, Outcome, Place, Reply, Session, To, Turn
+from bot.advisor.parts import Lead, Sentence
 from bot.advisor.summary.orders import END_QUIETLY, Errand, Order, chosen_order, read_order
 from bot.advisor.summary.request import Scope, asks_for_data, goes_to_others, read_request, says_stop
 from knowledge import NONE, Knowledge

@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from bot.advisor.fit import Fit
-from bot.advisor.models import (
-    Act,
-    Button,
-    Choice,
-    Heading,
-    Lead,
-    Menu,
-    Note,
-    Part,
-    Reply,
-    Sentence,
-)
+from bot.advisor.models import Act, Button, Choice, Menu, Reply
+from bot.advisor.parts import Heading, Lead, Note, Part, Sentence
 from bot.advisor.person import Person
 from bot.advisor.summary import Scope, Wish, Wished, day_choice, hour_choice
 from bot.advisor.wording import Wording

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.advisor.models import Act, Bullets, Button, Choice, Heading, Lead, Note, Part, Reply, Sentence, To
+from bot.advisor.models import Act, Button, Choice, Reply, To
+from bot.advisor.parts import Bullets, Heading, Lead, Note, Part, Sentence
 from bot.advisor.person import Person
 from bot.advisor.summary import FILE, OUTSIDE, Past, Wished
 from bot.advisor.wording import Wording

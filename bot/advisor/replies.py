@@ -8,22 +8,8 @@ from dataclasses import replace
 from bot.advisor.answers import Answers, Composed
 from bot.advisor.asking import RELATED, Asked
 from bot.advisor.citations import Citations, cited
-from bot.advisor.models import (
-    Act,
-    Bullets,
-    Button,
-    Choice,
-    Exchange,
-    Heading,
-    Lead,
-    Note,
-    Part,
-    Reply,
-    Sentence,
-    Session,
-    Sources,
-    To,
-)
+from bot.advisor.models import Act, Button, Choice, Exchange, Reply, Session, To
+from bot.advisor.parts import Bullets, Heading, Lead, Note, Part, Sentence, Sources
 from bot.advisor.relevance import candidates
 from bot.advisor.summary.request import Scope
 from bot.advisor.why import Why

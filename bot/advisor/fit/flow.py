@@ -11,7 +11,8 @@ from bot.advisor.fit.looking_back import LookingBack
 from bot.advisor.fit.results import Results
 from bot.advisor.fit.saying import Saying
 from bot.advisor.fit.verbs import Mark, Verb
-from bot.advisor.models import Button, Choice, Message, Part, Place, Turn
+from bot.advisor.models import Button, Choice, Message, Place, Turn
+from bot.advisor.parts import Part
 from bot.advisor.person import Person
 from knowledge import Knowledge
 from knowledge.assessment import Assessment

@@ -8,7 +8,8 @@ from bot.advisor.assessment import Quiz
 from bot.advisor.fit.results import Results
 from bot.advisor.fit.saying import Saying, note
 from bot.advisor.fit.verbs import Verb, choose
-from bot.advisor.models import Button, Message, Part, Turn
+from bot.advisor.models import Button, Message, Turn
+from bot.advisor.parts import Part
 from bot.advisor.person import Finished, Person
 from knowledge.assessment_wording import Wording
 

@@ -7,21 +7,8 @@ from collections.abc import Iterator
 from bot.advisor.assessment import Finding, Leaning, Quiz, Result, compare
 from bot.advisor.fit.telling import Section, Teller, Told
 from bot.advisor.fit.verbs import Verb, choose
-from bot.advisor.models import (
-    Act,
-    Bullets,
-    Button,
-    Choice,
-    Heading,
-    Lead,
-    Leanings,
-    Note,
-    Part,
-    Reply,
-    Scale,
-    Sentence,
-    To,
-)
+from bot.advisor.models import Act, Button, Choice, Reply, To
+from bot.advisor.parts import Bullets, Heading, Lead, Leanings, Note, Part, Scale, Sentence
 from bot.advisor.person import Finished
 from bot.advisor.summary.request import Scope
 from knowledge import Knowledge

@@ -6,20 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.advisor.asking import COMPARE
 from bot.advisor.citations import Citations, cited
-from bot.advisor.models import (
-    Act,
-    Bullets,
-    Button,
-    Choice,
-    Heading,
-    Lead,
-    Note,
-    Part,
-    Reply,
-    Sentence,
-    Sources,
-    To,
-)
+from bot.advisor.models import Act, Button, Choice, Reply, To
+from bot.advisor.parts import Bullets, Heading, Lead, Note, Part, Sentence, Sources
 from bot.advisor.summary.comparison import compare
 from bot.advisor.summary.past import OUTSIDE, Past
 from bot.advisor.summary.points import Points
