@@ -59,6 +59,9 @@ def _add_asking(commands: _Commands) -> None:
     ask = commands.add_parser("ask", help="answer a question, or a file of them")
     ask.add_argument("text", nargs="?", help="a question")
     ask.add_argument("--batch", type=Path, metavar="FILE", help="JSON lines with id and text or turns")
+    ask.add_argument(
+        "--explain", action="store_true", help="also say why: the words that decided, how surely"
+    )
     ask.set_defaults(run=_ask)
     score = commands.add_parser("score", help="score keyed answers of the fit assessment")
     score.add_argument("--batch", type=Path, required=True, metavar="FILE", help="lines with id and answers")
@@ -85,7 +88,7 @@ def _add_serving(commands: _Commands) -> None:
 
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
     if options.batch is None:
-        print(answer(build_advisor(settings), options.text or ""))
+        print(answer(build_advisor(settings), options.text or "", options.explain))
         return 0
     try:
         # Not splitlines(): a text may hold U+2028 and the like, and stays one line of JSON.
@@ -93,7 +96,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     except OSError as error:
         print(f"{options.batch}: {error.strerror}; name a file of JSON lines", file=sys.stderr)
         return 2
-    for line in answer_batch(build_advisor(settings), lines):
+    for line in answer_batch(build_advisor(settings), lines, options.explain):
         print(line)
     return 0
 

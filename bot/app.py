@@ -93,7 +93,7 @@ class WhichPM:
         self.intake = Intake(self.ledger, self.worker, sealer, Limits(), phrases, at, self.metrics)
         self._recovery = Recovery(self.ledger, self.worker)
         self.slack: AsyncApp = build_slack_app(
-            self.client,
+            settings.slack_api_url,
             clients.of,
             self.intake,
             conversation,

@@ -41,19 +41,20 @@ class Line(BaseModel):
         return [self.text] if self.text is not None else [turn.text for turn in self.turns or []]
 
 
-def answer(advisor: Advisor, text: str) -> str:
-    """The reply to one question, as text."""
-    return _said(_take(advisor, text, Session(), Person(), ""))
+def answer(advisor: Advisor, text: str, explain: bool = False) -> str:
+    """The reply to one question, as text; with `explain`, why it is this one."""
+    turn = _take(advisor, text, Session(), Person(), "")
+    return "\n\n".join((_said(turn), _why(advisor, turn))) if explain else _said(turn)
 
 
-def answer_batch(advisor: Advisor, lines: Iterable[str]) -> Iterator[str]:
+def answer_batch(advisor: Advisor, lines: Iterable[str], explain: bool = False) -> Iterator[str]:
     """One JSON line for each line that is not blank, in order; a bad line yields its error."""
     for line in lines:
         if line.strip():
-            yield json.dumps(_answer_line(advisor, line), ensure_ascii=False)
+            yield json.dumps(_answer_line(advisor, line, explain), ensure_ascii=False)
 
 
-def _answer_line(advisor: Advisor, text: str) -> dict[str, Any]:
+def _answer_line(advisor: Advisor, text: str, explain: bool) -> dict[str, Any]:
     identifier = None
     try:
         raw = json.loads(text)
@@ -61,15 +62,15 @@ def _answer_line(advisor: Advisor, text: str) -> dict[str, Any]:
         line = Line.model_validate(raw)
     except (ValueError, RecursionError) as error:
         return {"id": identifier, "error": _reason(error)}
-    return {"id": line.id, "turns": list(_converse(advisor, line.texts()))}
+    return {"id": line.id, "turns": list(_converse(advisor, line.texts(), explain))}
 
 
-def _converse(advisor: Advisor, texts: Iterable[str]) -> Iterator[dict[str, Any]]:
+def _converse(advisor: Advisor, texts: Iterable[str], explain: bool) -> Iterator[dict[str, Any]]:
     session, person = Session(), Person()
     for number, text in enumerate(texts):
         turn = _take(advisor, text, session, person, str(number))
         session, person = turn.session, turn.person or person
-        yield _described(turn)
+        yield _described(turn) | ({"why": _why(advisor, turn)} if explain else {})
 
 
 def _take(advisor: Advisor, text: str, session: Session, person: Person, key: str) -> Turn:
@@ -87,6 +88,10 @@ def _described(turn: Turn) -> dict[str, Any]:
         "facts": list(outcome.facts),
         "text": _said(turn),
     }
+
+
+def _why(advisor: Advisor, turn: Turn) -> str:
+    return plain_text(advisor.why(turn.session))
 
 
 def _said(turn: Turn) -> str:

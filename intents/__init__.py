@@ -13,7 +13,7 @@ from intents.models import (
     Move,
     Question,
 )
-from intents.normalizer import stems
+from intents.normalizer import stem, stems
 from intents.utterances import Corpus
 
 __all__ = [
@@ -29,5 +29,6 @@ __all__ = [
     "Mention",
     "Move",
     "Question",
+    "stem",
     "stems",
 ]

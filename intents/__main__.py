@@ -11,13 +11,14 @@ from pathlib import Path
 
 from intents.benchmark import run_benchmark
 from intents.calibrating import calibrate, load_lessons
-from intents.checks import find_copies, find_strays
+from intents.checks import find_copies, find_few, find_strays
 from intents.chosen import CALIBRATED_PATH, load_measured, save_chosen
 from intents.corpora import BenchmarkError, Files
 from intents.evaluation import HELDOUT_PATH, evaluate, figures, load_heldout, with_mistakes
 from intents.gates import load_gates, missed
 from intents.interpreter import Interpreter
 from intents.report import report
+from intents.speed import measure_speed
 from intents.utterances import UTTERANCES_PATH, Corpus
 from knowledge import DEFAULT_PATH, KnowledgeError, load
 
@@ -51,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     test.add_argument("--blind", action="store_true", help="print no sentence")
     keep = add("calibrate", _calibrate, "choose probabilities and thresholds out of fold; keep them")
     keep.add_argument("--to", type=Path, default=CALIBRATED_PATH)
+    fast = add("speed", _speed, "time the interpreter beside scikit-learn's own pipeline")
+    fast.add_argument("--heldout", type=Path, default=HELDOUT_PATH)
     add("check", _check, "look for near-copies and stray sentences among the utterances")
     corpus = add("benchmark", _benchmark, "train and measure on any corpus of JSON lines")
     corpus.add_argument("--train", type=Path, required=True)
@@ -86,15 +89,24 @@ def _calibrate(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _speed(chosen: argparse.Namespace) -> int:
+    texts = [one.text for one in load_heldout(chosen.heldout)]
+    print(json.dumps(measure_speed(load(chosen.knowledge), Corpus.load(chosen.utterances), texts)))
+    return 0
+
+
 def _check(chosen: argparse.Namespace) -> int:
-    """Only near-copies fail: a stray sentence may be right, and hard."""
+    """Too few sentences, near-copies and sentences far astray fail; others may be right, and hard."""
     corpus = Corpus.load(chosen.utterances)
-    copies = [*find_copies(corpus)]
+    few, copies = [*find_few(corpus)], [*find_copies(corpus)]
+    for one in few:
+        print(f"{one.intent}: {one.count} utterances; write {one.asked - one.count} more, truly different")
     for pair in copies:
         print(f"{pair.intent}: '{pair.text}' is nearly '{pair.other}': keep one of them")
-    for one in find_strays(load_lessons(load(chosen.knowledge), corpus))[:SHOWN]:
-        print(f"{one.intent}: '{one.text}' sits nearer to {one.nearer} (by {one.lead:.1f})")
-    return 1 if copies else 0
+    strays = find_strays(load_lessons(load(chosen.knowledge), corpus))
+    for stray in strays[:SHOWN]:
+        print(f"{stray.intent}: '{stray.text}' sits nearer to {stray.nearer} (by {stray.lead:.1f})")
+    return 1 if few or copies or any(stray.far for stray in strays) else 0
 
 
 def _benchmark(chosen: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from intents.dialog import Dialog
-from intents.normalizer import normalize, tokenize
+from intents.normalizer import normalize, words_of
 from knowledge import AmbiguousAlias, Role
 
 MIN_REPAIRED = 5  # shorter words such as pgm, tpm or po must be written right
@@ -42,6 +42,7 @@ class Aliases:
             self._nouns.values()
         )
         self._long = sorted(word for word in self._words | self._nouns.keys() if len(word) >= MIN_REPAIRED)
+        self.begins = frozenset(alias[0] for alias in self._roles)
         self.longest = min(MAX_WINDOW, max(map(len, self._roles), default=1))
         self.read = lru_cache(maxsize=20_000)(self._read)
 
@@ -98,4 +99,4 @@ class Aliases:
                 self._roles.setdefault((*head, *self._split(short.alias)), (role.id,))
 
     def _split(self, phrase: str) -> Alias:
-        return tuple(self._nouns.get(token.word, token.word) for token in tokenize(normalize(phrase)))
+        return tuple(self._nouns.get(word, word) for word in words_of(normalize(phrase)))

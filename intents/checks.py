@@ -10,10 +10,14 @@ from rapidfuzz import fuzz, process
 from intents.classifier import Trainer
 from intents.folds import assign_folds
 from intents.learning import FOLDS, Lessons
+from intents.models import OUT_OF_SCOPE
 from intents.normalizer import stems
 from intents.utterances import Corpus
 
 COPY = 90  # from this likeness in percent on, word order aside, two sentences are one
+LEAST = 200  # utterances of an intent
+LEAST_OUTSIDE = 600
+FAR = 2.5  # from this lead on a sentence is rejected, however right it may be: it teaches the wrong thing
 LEAD = 1.0  # by how much another intent must be ahead, out of fold, to be worth a look
 
 
@@ -27,6 +31,15 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Few:
+    """An intent with fewer utterances than asked for."""
+
+    intent: str
+    count: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stray:
     """A sentence that sits nearer to another intent."""
 
@@ -34,6 +47,17 @@ class Stray:
     intent: str
     nearer: str
     lead: float
+
+    @property
+    def far(self) -> bool:
+        return self.lead > FAR
+
+
+def find_few(corpus: Corpus) -> Iterator[Few]:
+    for intent, texts in sorted(corpus.utterances.items()):
+        asked = LEAST_OUTSIDE if intent == OUT_OF_SCOPE else LEAST
+        if len(texts) < asked:
+            yield Few(intent, len(texts), asked)
 
 
 def find_copies(corpus: Corpus) -> Iterator[Pair]:

@@ -51,6 +51,7 @@ class Subjects(_Data):
     """The topics on which the subject of a question may tell its role, and the words that do."""
 
     intents: Words
+    both: Words
     roles: Mapping[str, Stems]
 
 

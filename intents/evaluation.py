@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,31 +15,44 @@ from intents.models import OUT_OF_SCOPE, Certainty, Question
 from intents.utterances import describe, utterance_files
 from knowledge.content import Id
 from knowledge.loader import read_yaml
-from knowledge.problems import KnowledgeError
+from knowledge.problems import KnowledgeError, Problem
 
 HELDOUT_PATH = Path(__file__).parent / "heldout"
 SEEDS = (1, 2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Heldout:
+    """`also` is the second thing that a message of two questions asks."""
+
+    text: str
+    intent: str
+    role: str | None
+    also: str | None = None
 
 
 class _Sentence(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     text: str
+    intent: Id | None = None
+    also: Id | None = Field(None, description="what the message asks beside it")
     role: str | None = None
 
 
 class _File(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    intent: Id
+    intent: Id | None = Field(None, description="of every sentence that has none of its own")
     heldout: tuple[_Sentence, ...] = Field(min_length=1)
 
-
-@dataclass(frozen=True, slots=True)
-class Heldout:
-    text: str
-    intent: str
-    role: str | None
+    def sentences(self, name: str) -> Iterator[Heldout]:
+        for one in self.heldout:
+            intent = one.intent or self.intent
+            if intent is None:
+                cure = "name the intent of the file or of the sentence"
+                raise KnowledgeError([Problem(name, f"'{one.text}'", "has no intent", cure)])
+            yield Heldout(one.text, intent, one.role, one.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +89,22 @@ class Result:
     def role_right(self) -> bool:
         return self.said.role == self.sentence.role
 
+    @property
+    def all_found(self) -> bool:
+        """Are exactly the things found that the message asks, whatever of it is out of scope?"""
+        asked = {self.sentence.intent, self.sentence.also} - {OUT_OF_SCOPE, None}
+        return {one.intent for one in self.questions} - {OUT_OF_SCOPE} == asked
+
 
 def load_heldout(path: Path = HELDOUT_PATH) -> list[Heldout]:
-    found = []
-    for file in utterance_files(path):
+    """The sentences of a folder and of the folders in it."""
+    found: list[Heldout] = []
+    for file in [*utterance_files(path), *sorted(path.glob("*/*.yaml"))]:
         try:
             read = _File.model_validate(read_yaml(file, file.name))
         except ValidationError as error:
             raise KnowledgeError(describe(file.name, error)) from None
-        found += [Heldout(one.text, read.intent, one.role) for one in read.heldout]
+        found += read.sentences(file.name)
     return found
 
 
@@ -101,6 +121,8 @@ def with_mistakes(interpreter: Interpreter, sentences: Sequence[Heldout], mistak
 
 def figures(results: Sequence[Result], once: Sequence[Result], twice: Sequence[Result]) -> dict[str, float]:
     """What the gates are about, each a share of 1. `once` and `twice` have typing mistakes."""
+    several = [one for one in results if one.sentence.also]
+    results = [one for one in results if not one.sentence.also]
     inside = [one for one in results if one.inside]
     outside = [one for one in results if not one.inside]
     named = [one for one in inside if one.sentence.role is not None and one.right]
@@ -116,6 +138,7 @@ def figures(results: Sequence[Result], once: Sequence[Result], twice: Sequence[R
         "good_refused": _share([one.refused for one in inside]),
         "calibration_error": calibration_error(confidence, hits),
         "one_mistake_costs": right - _share([one.right for one in once]),
+        "all_questions_found": _share([one.all_found for one in several]),
         "two_mistakes_cost": right - _share([one.right for one in twice]),
     }
 

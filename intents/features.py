@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from intents.lexicon import Lexicon
-from intents.normalizer import stem, tokenize
+from intents.normalizer import stem, words_of
 from intents.roles import MASK, Found
 
 MAX_PAIRED = 40  # a text of 2,000 characters would have 80,000 pairs
@@ -53,7 +53,7 @@ class Analyzer:
         )
 
     def words(self, sample: Sample) -> list[str]:
-        return [self._repair(token.word) for token in tokenize(sample.text)]
+        return [self._repair(word) for word in words_of(sample.text)]
 
     def features(self, found: Sequence[str], marks: tuple[str, ...]) -> list[str]:
         """Stems, neighbouring stems in order, and pairs of telling stems in any order."""

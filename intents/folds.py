@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intents.features import Sample
-from intents.normalizer import stem, tokenize
+from intents.normalizer import stem, words_of
 
 ALIKE = 0.6  # share of words in common from which two samples of an intent count as one family
 MAX_COMPARED = 400
@@ -48,7 +48,7 @@ def _groups(members: list[int], samples: Sequence[Sample], families: Sequence[st
         for at in members:
             named[families[at]].append(at)
         return list(named.values())
-    words = {at: frozenset(stem(token.word) for token in tokenize(samples[at].text)) for at in members}
+    words = {at: frozenset(map(stem, words_of(samples[at].text))) for at in members}
     groups: list[list[int]] = []
     for at in members:
         near = (group for group in groups[-MAX_COMPARED:] if _alike(words[group[0]], words[at]))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from intents.dialog import Dialog, load_dialog
+from intents.explaining import deciding_words
+from intents.features import sample_of
 from intents.language import Language
 from intents.learning import Learned, learn
 from intents.lexicon import load_lexicon
 from intents.models import ABOUT_BOT, OUT_OF_SCOPE, Certainty, Guess, Interpretation, Question
 from intents.moves import Content, Moves
-from intents.normalizer import normalize, tokenize
+from intents.normalizer import normalize, words_of
 from intents.reading import Reader, Reading
 from intents.roles import RoleFinder
 from intents.scoring import Classifier
@@ -48,10 +50,10 @@ class Interpreter:
     def interpret(self, text: str) -> Interpretation:
         message = normalize(text)
         found = self._finder.find(message)
-        masked = [token.word for token in tokenize(found.masked)]
+        masked = words_of(found.masked)
         if not masked:
             return Interpretation((_unknown(message),))
-        english = self._language.is_english([token.word for token in tokenize(message)])
+        english = self._language.is_english(words_of(message))
         read = self._reader.read(message, found) if english else ()
         questions = tuple(self._question(message, one) for one in read) or (_unknown(message),)
         return Interpretation(questions, self._moves.find(masked), self._moves.continues(masked), english)
@@ -61,8 +63,13 @@ class Interpreter:
         message = normalize(text)
         return self._reader.whole(message, self._finder.find(message)).scores.scope
 
+    def deciding(self, text: str) -> tuple[str, ...]:
+        """The words of one question that decided how it was read, at most three."""
+        found = self._finder.find(normalize(text))
+        return deciding_words(self.classifier, sample_of(found))
+
     def _question(self, message: str, read: Reading) -> Question:
-        words = tuple(token.word for token in tokenize(read.found.masked))
+        words = tuple(words_of(read.found.masked))
         ranking = read.scores.ranking(MAX_RANKING)
         best, mentions = ranking[0], read.found.mentions
         both = self._moves.says_both_roles(words) or (not mentions and self._moves.names_both(words))
@@ -74,6 +81,7 @@ class Interpreter:
             confidence=best.confidence,
             ranking=ranking,
             mentions=mentions,
+            told=bool(mentions) or both or self._slots.tells(best.intent, words),
             stems=self._content.stems([self.classifier.typos.repair(word) for word in words]),
         )
 

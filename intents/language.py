@@ -8,7 +8,7 @@ from itertools import chain
 from intents.dialog import Dialog
 from intents.normalizer import normalize
 
-FOREIGN_SHARE = 0.25  # one 'los' in 'pm salary los angeles' does not make it Spanish
+FOREIGN_SHARE = 0.25  # one 'los' beside English words, as in 'pm salary los angeles', makes nothing Spanish
 SURE = 3
 SHORT = 2  # "hola", "merci bot": greetings are understood in any language
 
@@ -23,6 +23,7 @@ class Language:
             for language, words in dialog.foreign.items()
         }
         every = frozenset(chain.from_iterable(self._foreign.values()))
+        self._dictionary = english - every
         self._telling = every - self._english - english - dialog.stop_words - dialog.fillers
 
     def is_english(self, words: Collection[str]) -> bool:
@@ -31,9 +32,12 @@ class Language:
             return False
         if len(words) <= SHORT:
             return True
-        spoken = sum(word in self._english for word in words)
-        telling = sum(word in self._telling for word in words)
-        foreign = max((sum(word in known for word in words) for known in self._foreign.values()), default=0)
-        if not telling or foreign < FOREIGN_SHARE * len(words):
+        if self._telling.isdisjoint(words):
             return True
+        foreign = max((sum(word in known for word in words) for known in self._foreign.values()), default=0)
+        if foreign < FOREIGN_SHARE * len(words):
+            return True
+        if foreign == 1 and not self._dictionary.isdisjoint(words):
+            return True
+        spoken = sum(word in self._english for word in words)
         return spoken > 0 and not (foreign >= SURE and foreign > spoken)

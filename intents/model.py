@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
+
+from intents.files import replace_file
 
 Floats = NDArray[np.float32]
 SCALES = (1.0, 0.7, 0.6)  # how much words, pieces of words and concepts count
@@ -84,10 +86,10 @@ class Model:
         """Writes `path`.npz and `path`.json, whole or not at all."""
         held = BytesIO()
         np.savez(held, **self._arrays())  # type: ignore[arg-type]
-        _replace(path.with_suffix(".npz"), held.getvalue())
+        replace_file(path.with_suffix(".npz"), held.getvalue())
         text = json.dumps(self._described(), ensure_ascii=False, separators=(",", ":"))
         digest = _digest(held.getvalue(), text)
-        _replace(path.with_suffix(".json"), f"{digest}\n{text}".encode("utf-8", "surrogatepass"))
+        replace_file(path.with_suffix(".json"), f"{digest}\n{text}".encode("utf-8", "surrogatepass"))
 
     @classmethod
     def load(cls, path: Path) -> Model:
@@ -100,7 +102,10 @@ class Model:
         digest, _, text = content.partition("\n")
         if digest != _digest(arrays, text):
             raise ModelError(f"{path.name}: was changed after it was saved; delete it to train anew")
-        return cls._built(json.loads(text), arrays)
+        try:
+            return cls._built(json.loads(text), arrays)
+        except (ValueError, KeyError, TypeError, AttributeError, BadZipFile) as error:
+            raise ModelError(f"{path.name}: is no model ({error!r}); delete it to train anew") from error
 
     def size(self) -> int:
         """How many bytes the arrays and the words take when saved."""
@@ -130,7 +135,17 @@ class Model:
             )
             bias = held["bias"]
         chosen = Chosen.read(described["chosen"])
-        return cls(tuple(described["classes"]), blocks, bias, described["vocabulary"], chosen)
+        built = cls(tuple(described["classes"]), blocks, bias, dict(described["vocabulary"]), chosen)
+        built._check()
+        return built
+
+    def _check(self) -> None:
+        width = len(self.classes)
+        for block in self.blocks:
+            if block.weights.shape != (len(block.rows), width) or block.idf.shape != (len(block.rows),):
+                raise ValueError("its arrays do not fit its features")
+        if self.bias.shape != (width,) or len(self.blocks) != len(SCALES):
+            raise ValueError("its arrays do not fit its classes")
 
 
 def _rows(names: Sequence[str]) -> dict[str, int]:
@@ -139,11 +154,3 @@ def _rows(names: Sequence[str]) -> dict[str, int]:
 
 def _digest(arrays: bytes, text: str) -> str:
     return hashlib.sha256(hashlib.sha256(arrays).digest() + text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Two processes may save the same model at the same time: each writes its own file, then swaps it in."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    own = path.with_name(f"{path.name}.{os.getpid()}")
-    own.write_bytes(content)
-    os.replace(own, path)

@@ -60,6 +60,7 @@ class Question:
     confidence: float
     ranking: tuple[Guess, ...]
     mentions: tuple[Mention, ...] = ()
+    told: bool = False  # the question itself says which role it is about, or that it is about both
     stems: frozenset[str] = frozenset()  # content stems, without role names and stop words
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from intents.dialog import Dialog
 from intents.models import Move
-from intents.normalizer import normalize, stem, tokenize
+from intents.normalizer import normalize, stem, words_of
 from intents.roles import MASK
 
 LONGEST = 12  # in words; a longer message says something of its own
+FRAGMENT = 2  # so few words without a role say no more than "what about ...": "skills?"
 MOST_WORDS_AROUND_ROLES = 5  # "is a TPM the same as a PgM" asks something
 Words = tuple[str, ...]
 
@@ -21,6 +22,7 @@ class Moves:
         self._fillers = dialog.fillers
         self._anew = [_words(phrase) for phrase in dialog.asks_anew]
         self._unless = dialog.unless
+        self._openers = dialog.openers
         self._both = {_words(phrase) for phrase in dialog.both}
         self._both_roles = [_words(phrase) for phrase in dialog.both_roles]
         self._phrases = {_words(phrase): move for move, phrases in dialog.moves.items() for phrase in phrases}
@@ -58,7 +60,10 @@ class Moves:
         words = tuple(masked)
         if _begins(words, self._continuations):
             return True
-        return MASK not in words and any(_holds(words, phrase) for phrase in self._pronouns)
+        if MASK in words:
+            return False
+        is_fragment = len(words) <= FRAGMENT and self._openers.isdisjoint(words)
+        return is_fragment or any(_holds(words, phrase) for phrase in self._pronouns)
 
     def _bared(self, words: Words) -> Words:
         """Without fillers at either end."""
@@ -81,7 +86,7 @@ class Content:
 
 
 def _words(phrase: str) -> Words:
-    return tuple(token.word for token in tokenize(normalize(phrase)))
+    return tuple(words_of(normalize(phrase)))
 
 
 def _begins(words: Words, phrases: Sequence[Words]) -> bool:
@@ -89,5 +94,7 @@ def _begins(words: Words, phrases: Sequence[Words]) -> bool:
 
 
 def _holds(words: Words, phrase: Words) -> bool:
+    if phrase[0] not in words:
+        return False
     size = len(phrase)
     return any(words[at : at + size] == phrase for at in range(len(words) - size + 1))

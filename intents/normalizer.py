@@ -96,13 +96,17 @@ def normalize(text: str) -> str:
     return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
 
 
+def words_of(normalized: str) -> list[str]:
+    return _WORD.findall(normalized)
+
+
 def tokenize(normalized: str) -> list[Token]:
     return [Token(found.group(), found.start(), found.end()) for found in _WORD.finditer(normalized)]
 
 
 def stems(text: str) -> tuple[str, ...]:
     """The stem of every word of any text, in order. Two texts share a word when they share its stem."""
-    return tuple(stem(token.word) for token in tokenize(normalize(text)))
+    return tuple(stem(word) for word in words_of(normalize(text)))
 
 
 @lru_cache(maxsize=20_000)

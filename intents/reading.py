@@ -10,19 +10,20 @@ from intents.dialog import Dialog
 from intents.features import sample_of
 from intents.models import OUT_OF_SCOPE, Mention
 from intents.moves import Content
-from intents.normalizer import tokenize
+from intents.normalizer import words_of
 from intents.roles import MASK, Found
 from intents.scoring import Classifier, Scores
 from intents.splitting import Part, Splitter
+from knowledge import BOTH
 
-SURE = 0.5  # of each part that becomes a question of its own
 SURE_OF_A_STATEMENT = 0.9
-MAX_WORDS_OF_A_STATEMENT = 6
+SURE_WITHOUT_A_ROLE = 0.92  # of a half that saves a message which as a whole is out of scope
+MAX_WORDS_OF_A_STATEMENT = 8
 LIGHTLY_SURE = 0.6  # of a half of "skills and salary", which may be one question
 LIGHT_RANK = 4
 LIKELY = 0.02
 MAX_WORDS_CUT_LIGHTLY = 14
-AND = "and"
+AND, ONE = "and", "one"
 _JOINS_ROLES = re.compile(rf"{MASK} *\| *(?:an?|the)? *{MASK}")  # "a product manager and a scrum master"
 
 
@@ -42,6 +43,7 @@ class Reader:
         self, classifier: Classifier, dialog: Dialog, actions: Collection[str], chitchat: Collection[str]
     ) -> None:
         self._classifier = classifier
+        self._answer_from = classifier.model.chosen.thresholds.answer
         self._splitter = Splitter(dialog.openers, dialog.lead_ins)
         self._content = Content(dialog)
         self._for_one, self._for_all = dialog.stand_ins.one, dialog.stand_ins.all
@@ -52,20 +54,21 @@ class Reader:
         """Never empty. A message is one question unless its parts are surely several."""
         parts = self._splitter.parts(message)
         whole = self.whole(message, found)
-        several = self._asked(message, found, parts) if len(parts) > 1 else self._listed(message, whole)
-        return tuple(several) if len(several) > 1 else (whole,)
+        several = self._asked(message, whole, parts) if len(parts) > 1 else self._listed(message, whole)
+        return tuple(several) or (whole,)
 
     def whole(self, message: str, found: Found) -> Reading:
         return Reading(Part(0, len(message), asks=True), found, self._classifier.score(sample_of(found)))
 
-    def _asked(self, message: str, found: Found, parts: Sequence[Part]) -> list[Reading]:
-        """The parts that are surely questions of their own; [] unless there are at least two."""
-        read = (self._read_part(message, found, part) for part in parts)
-        return self._distinct(one for one in read if self._asks(one) and self._can_stand(one))
+    def _asked(self, message: str, whole: Reading, parts: Sequence[Part]) -> list[Reading]:
+        """The parts that are surely questions of their own."""
+        read = (self._read_part(message, whole.found, part) for part in parts)
+        found = self._distinct(one for one in read if self._asks(one) and self._can_stand(one))
+        return found if len(found) > 1 or self._saves(found, whole) else []
 
     def _listed(self, message: str, whole: Reading) -> list[Reading]:
         """'skills and salary': two halves, each sure, and both among what the whole message seems to ask."""
-        if len(tokenize(message)) > MAX_WORDS_CUT_LIGHTLY:
+        if len(words_of(message)) > MAX_WORDS_CUT_LIGHTLY:
             return []
         ranking = whole.scores.ranking(LIGHT_RANK)
         likely = {guess.intent for guess in ranking if guess.confidence >= LIKELY}
@@ -73,8 +76,15 @@ class Reader:
             read = [self._read_part(message, whole.found, half) for half in halves]
             if _JOINS_ROLES.search(f"{read[0].found.masked} | {read[1].found.masked}"):
                 continue
-            sure = [one for one in read if self._is_sure(one, LIGHTLY_SURE) and self._says(one.found)]
-            if chosen := self._distinct(one for one in sure if one.scores.best().intent in likely):
+            sure = [
+                one
+                for one in read
+                if self._is_sure(one, max(LIGHTLY_SURE, self._answer_from)) and self._says(one.found)
+            ]
+            if self._is_outside(whole):
+                return sure if any(self._is_outside(one) for one in read) else []
+            chosen = self._distinct(one for one in sure if one.scores.best().intent in likely)
+            if len(chosen) > 1:
                 return chosen
         return []
 
@@ -86,24 +96,31 @@ class Reader:
 
     def _with_lent(self, inside: Found, lent: tuple[Mention, ...]) -> Found:
         """'what do they earn': the roles named last stand where the pronoun does, else before the words."""
-        words = [token.word for token in tokenize(inside.masked)]
+        words = words_of(inside.masked)
         if self._for_all.isdisjoint(words):
             lent = lent[-1:]
         names = f" {AND} ".join([MASK] * len(lent))
-        masked = " ".join(names if word in self._for_all | self._for_one else word for word in words)
+        masked = " ".join(names if self._stands_in(words, at) else word for at, word in enumerate(words))
         return inside.lend(lent, masked)
+
+    def _stands_in(self, words: Sequence[str], at: int) -> bool:
+        """'one' only as the last word: not 'can one person do both'. 'both' says itself what is meant."""
+        word = words[at]
+        if word in self._for_one:
+            return word != ONE or at == len(words) - 1
+        return word in self._for_all and word != BOTH
 
     def _distinct(self, read: Iterable[Reading]) -> list[Reading]:
         by_intent: dict[str, Reading] = {}
         for one in read:
             by_intent.setdefault(one.scores.best().intent, one)
-        return list(by_intent.values()) if len(by_intent) > 1 else []
+        return list(by_intent.values())
 
     def _asks(self, one: Reading) -> bool:
         """By its form, or so short and sure that it can only be a request: 'delete my answers'."""
         if one.part.asks:
-            return self._is_sure(one, SURE)
-        is_short = len(tokenize(one.found.masked)) <= MAX_WORDS_OF_A_STATEMENT
+            return self._is_sure(one, self._answer_from)
+        is_short = len(words_of(one.found.masked)) <= MAX_WORDS_OF_A_STATEMENT
         is_request = (
             bool(one.found.mentions and not _is_lent(one)) or one.scores.best().intent in self._actions
         )
@@ -113,13 +130,24 @@ class Reader:
         best = one.scores.best()
         return best.confidence >= threshold and best.intent not in self._alone
 
+    def _saves(self, found: Sequence[Reading], whole: Reading) -> bool:
+        """Is there one part surely in scope of a message that as a whole is not?"""
+        return self._is_outside(whole) and any(
+            (one.found.mentions and not _is_lent(one)) or self._is_sure(one, SURE_WITHOUT_A_ROLE)
+            for one in found
+        )
+
+    def _is_outside(self, one: Reading) -> bool:
+        """'what is the salary and the weather' as a whole: then the half that is in scope is answered."""
+        return one.scores.best().intent == OUT_OF_SCOPE
+
     def _can_stand(self, one: Reading) -> bool:
         """'who are they' is no question of its own; 'what is a program manager' is one."""
-        return not _is_lent(one) or self._says(one.found)
+        return not _is_lent(one) or self._says(one.found) or self._is_sure(one, SURE_OF_A_STATEMENT)
 
     def _says(self, found: Found) -> bool:
         """Is there more in it than roles and empty words?"""
-        return bool(self._content.stems([token.word for token in tokenize(found.masked)]))
+        return bool(self._content.stems(words_of(found.masked)))
 
 
 def _is_lent(one: Reading) -> bool:

@@ -67,6 +67,8 @@ class RoleFinder:
             start += self._longest_name(named, start) or 1
 
     def _longest_name(self, named: _Named, start: int) -> int:
+        if named.words[start] not in self._aliases.begins:
+            return 0
         for length in range(min(self._aliases.longest, len(named.words) - start), 0, -1):
             roles = self._aliases.roles_of(tuple(named.words[start : start + length]))
             if roles and not (length == 1 and len(roles) > 1 and self._is_private(named, start)):

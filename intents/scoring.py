@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +15,12 @@ from intents.features import Analyzer, Sample, pieces
 from intents.lexicon import Lexicon
 from intents.model import Block, Floats, Model
 from intents.models import OUT_OF_SCOPE, Guess
-from intents.normalizer import stem
+from intents.normalizer import MAX_CHARACTERS, stem
 from intents.signals import known_share, scope_of, share_out, signals_of
 from intents.typos import Typos
 
-Rows = NDArray[np.intp]
+WORDS, PIECES, CONCEPTS = range(3)  # the blocks of a model, in the order of `Features`
+SUBLINEAR = 1.0 + np.log(np.maximum(1, np.arange(MAX_CHARACTERS * 4)))  # by how often a feature occurs
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Classifier:
         self.typos = Typos(dict(model.vocabulary), lexicon)
         self._analyzer = Analyzer(lexicon, self.typos.repair)
         self._outside = model.classes.index(OUT_OF_SCOPE) if OUT_OF_SCOPE in model.classes else -1
-        self._words, self._pieces, self._concepts = map(_Weigher, model.blocks)
+        self._weigher = _Weigher(model.blocks)
         self._rows_of = lru_cache(maxsize=20_000)(self._find_rows)
 
     def score(self, sample: Sample) -> Scores:
@@ -65,44 +68,57 @@ class Classifier:
 
     def _margins(self, words: Sequence[str], found: Sequence[str], marks: tuple[str, ...]) -> Floats:
         by_word = [self._rows_of(word) for word in words]
-        parts = (
-            self._words.weigh(self._words.rows(self._analyzer.features(found, marks))),
-            self._pieces.weigh([row for rows, _ in by_word for row in rows]),
-            self._concepts.weigh([row for _, rows in by_word for row in rows]),
+        rows = (
+            self._weigher.rows(WORDS, self._analyzer.features(found, marks)),
+            [row for rows, _ in by_word for row in rows],
+            [row for _, rows in by_word for row in rows],
         )
-        return np.asarray(self.model.bias + parts[0] + parts[1] + parts[2], dtype=np.float32)
+        return np.asarray(self.model.bias + self._weigher.weigh(rows), dtype=np.float32)
 
     def _find_rows(self, word: str) -> tuple[list[int], list[int]]:
         """A word always has the same pieces and concepts."""
-        return self._pieces.rows(pieces(word)), self._concepts.rows(self._analyzer.concepts(stem(word)))
+        concepts = self._analyzer.concepts(stem(word))
+        return self._weigher.rows(PIECES, pieces(word)), self._weigher.rows(CONCEPTS, concepts)
 
 
 class _Weigher:
-    """One block's TF-IDF vector (sublinear, length 1) times its weights."""
+    """The TF-IDF vectors of all blocks (sublinear, each of length 1) times their weights, in one go."""
 
-    def __init__(self, block: Block) -> None:
-        self._get = block.rows.get
-        self._idf, self._weights = block.idf.astype(np.float64), block.weights
-        self._none = np.zeros(block.weights.shape[1], dtype=np.float32)
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        starts = np.cumsum([0, *(len(block.rows) for block in blocks)]).tolist()
+        self._rows = [
+            block.rows if start == 0 else _moved(block.rows, start)
+            for block, start in zip(blocks, starts, strict=False)
+        ]
+        self._idf = np.concatenate([block.idf for block in blocks]).astype(np.float64)
+        self._weights = np.concatenate([block.weights for block in blocks])
 
-    def rows(self, features: Sequence[str]) -> list[int]:
-        return [row for one in features if (row := self._get(one)) is not None]
+    def rows(self, block: int, features: Sequence[str]) -> list[int]:
+        """Where the known ones of these features stand in the joined blocks."""
+        known = self._rows[block]
+        return [known[one] for one in features if one in known]
 
-    def weigh(self, rows: Sequence[int]) -> Floats:
-        if not rows:
-            return self._none
-        at, values = _counted(rows)
-        values *= self._idf[at]
-        values /= np.sqrt(values @ values)
-        return np.asarray(values.astype(np.float32) @ self._weights[at], dtype=np.float32)
+    def weigh(self, rows: Sequence[Sequence[int]]) -> Floats:
+        counts: Counter[int] = Counter()
+        ends = []
+        for one in rows:
+            counts.update(one)
+            ends.append(len(counts))
+        at = np.fromiter(counts, dtype=np.intp, count=ends[-1])
+        values = self._idf[at]
+        if ends[-1] < sum(map(len, rows)):
+            values *= SUBLINEAR[np.fromiter(counts.values(), dtype=np.intp, count=ends[-1])]
+        for block in _cut(values, ends):
+            np.multiply(block, 1.0 / (sqrt(block @ block) or 1.0), out=block)
+        return np.asarray(np.einsum("i,ij->j", values.astype(np.float32), self._weights[at]))
 
 
-def _counted(rows: Sequence[int]) -> tuple[Rows, NDArray[np.float64]]:
-    """Each row once, and 1 + log of how often it occurs."""
-    counts: dict[int, int] = {}
-    for row in rows:
-        counts[row] = counts.get(row, 0) + 1
-    at = np.array([*counts], dtype=np.intp)
-    if len(counts) == len(rows):
-        return at, np.ones(len(counts))
-    return at, 1.0 + np.log(np.array([*counts.values()], dtype=np.float64))
+def _moved(rows: Mapping[str, int], start: int) -> dict[str, int]:
+    return {name: row + start for name, row in rows.items()}
+
+
+def _cut(values: NDArray[np.float64], ends: Sequence[int]) -> Iterator[NDArray[np.float64]]:
+    start = 0
+    for end in ends:
+        yield values[start:end]
+        start = end

@@ -23,6 +23,7 @@ class Slots:
         self._focal, self._topics, self._default_roles = frozenset(focal), frozenset(topics), default_roles
         self._contrasts = dialog.contrasts
         self._subjects = dialog.subjects
+        self._stand_ins = dialog.stand_ins.one | dialog.stand_ins.all
 
     def slot(
         self, intent: str, mentions: Sequence[Mention], words: Collection[str], both: bool = False
@@ -36,6 +37,16 @@ class Slots:
         if both:
             return BOTH
         return self._of(intent, mentions, neighbours, words)
+
+    def tells(self, intent: str, words: Collection[str]) -> bool:
+        """Does a question that names no role still say whose it is? 'who owns the dates', but not 'it'."""
+        if intent in self._subjects.both:
+            return True
+        return (
+            intent in self._subjects.intents
+            and self._stand_ins.isdisjoint(words)
+            and bool(self._subject(words))
+        )
 
     def _of(
         self, intent: str, mentions: Sequence[Mention], neighbours: list[str], words: Collection[str]
@@ -52,8 +63,11 @@ class Slots:
     def _unnamed(self, intent: str, words: Collection[str]) -> str:
         """No role is named: the subject may tell it ("who owns the timeline"), else it is both."""
         if intent in self._subjects.intents:
-            stems = {stem(word) for word in words}
-            told = self._subjects.roles.items()
-            meant = [role for role, known in told if role in self._focal and not stems.isdisjoint(known)]
-            return meant[0] if len(meant) == 1 else BOTH
+            return self._subject(words) or BOTH
         return self._default_roles.get(intent, BOTH)
+
+    def _subject(self, words: Collection[str]) -> str:
+        stems = {stem(word) for word in words}
+        told = self._subjects.roles.items()
+        meant = [role for role, known in told if role in self._focal and not stems.isdisjoint(known)]
+        return meant[0] if len(meant) == 1 else ""

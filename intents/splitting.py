@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from intents.models import Mention
-from intents.normalizer import tokenize
+from intents.normalizer import words_of
 
 MAX_PARTS = 8
+LEADING = 6  # words among which a question begins
 _ENDS = re.compile(r"(?<!\bvs)(?<!\betc)[.?!;]+(?=\s|$)|\n|(?:^|(?<=\s))0[.)](?=\s)")
 _JOINED = re.compile(r",? (?:and|but|also|plus)(?: (?:and|also|then|plus))?(?= )|,(?= )")
 _LINKS = re.compile(r"\b(?:a|an|the|or|and|vs)\b|[ ,&?.!]")
@@ -62,10 +63,10 @@ class Splitter:
         return "?" in ending or self._opens(piece)
 
     def _opens(self, piece: str) -> bool:
-        for token in tokenize(piece)[:4]:
-            if token.word in self._openers:
+        for word in words_of(piece)[:LEADING]:
+            if word in self._openers:
                 return True
-            if token.word not in self._lead_ins:
+            if word not in self._lead_ins:
                 return False
         return False
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from intents.model import Model, ModelError
 
-ENGINE_VERSION = 2  # raise it when the same data would train another model
+ENGINE_VERSION = 3  # raise it when the same data would train another model
 log = logging.getLogger(__name__)
 
 

@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from intents.lexicon import Lexicon
-from intents.normalizer import tokenize
+from intents.normalizer import words_of
 from intents.roles import MASK
 
 MIN_LETTERS = 3
@@ -28,7 +28,7 @@ CERTAINLY_MEANT = 16  # a word that is in no list and used less often may be a m
 
 def count_vocabulary(texts: Iterable[str], lexicon: Lexicon) -> dict[str, int]:
     """The words that repairs may lead to, with how often they are used."""
-    used = Counter(token.word for text in texts for token in tokenize(text))
+    used = Counter(word for text in texts for word in words_of(text))
     listed = lexicon.english | lexicon.words
     return {
         word: count

@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints
 
 from knowledge.assessment import Assessment
 from knowledge.content import Content, FactId, Id, Label, Line, RelationId, Words
+from knowledge.job_ads import JobAds
 from knowledge.phrases import Phrases
 from knowledge.summaries import Summaries
 
@@ -166,6 +167,7 @@ class Knowledge(Content):
         (), max_length=6, description="intents that the Home tab offers as questions"
     )
     assessment: Assessment | None = None
+    job_ads: JobAds | None = None
 
     @cached_property
     def fact(self) -> Mapping[str, Fact]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from knowledge.content import Content, Label, Line
 
 
@@ -29,6 +31,15 @@ class Phrases(Content):
     cited_below: Line
     read_as: Line
     nothing_cited: Line
+    nearest_facts: Line = Field(description="no topic surely fits, but single facts match")
+    nearest_title: Line
+    why_words: Line
+    why_no_words: Line
+    why_runner_up: Line
+    why_sure: Line
+    why_unsure: Line
+    why_followed: Line
+    why_picked: Line
     sent_to_dm: Line
     nothing_to_send: Line
     confirm_erase: Line

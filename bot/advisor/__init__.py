@@ -11,6 +11,7 @@ from bot.advisor.models import (
     Differ,
     Exchange,
     Heading,
+    How,
     Lead,
     Leanings,
     Message,
@@ -30,6 +31,7 @@ from bot.advisor.models import (
     Table,
     To,
     Turn,
+    Understood,
 )
 from bot.advisor.person import Finished, Person
 
@@ -45,6 +47,7 @@ __all__ = [
     "Exchange",
     "Finished",
     "Heading",
+    "How",
     "Lead",
     "Leanings",
     "Message",
@@ -65,4 +68,5 @@ __all__ = [
     "Table",
     "To",
     "Turn",
+    "Understood",
 ]

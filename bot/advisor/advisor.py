@@ -9,11 +9,13 @@ from bot.advisor.asking import Asked, Asking
 from bot.advisor.citations import cited
 from bot.advisor.fit import Fit
 from bot.advisor.home import Home
+from bot.advisor.job_ads import READ_AD, JobAdDesk
 from bot.advisor.models import (
     Act,
     Choice,
     Decision,
     Exchange,
+    How,
     Message,
     Outcome,
     Place,
@@ -21,11 +23,14 @@ from bot.advisor.models import (
     Session,
     To,
     Turn,
+    Understood,
 )
 from bot.advisor.person import Person
-from bot.advisor.replies import SUGGESTIONS, Replies
+from bot.advisor.replies import Replies
 from bot.advisor.summary.orders import END_QUIETLY, read_order
 from bot.advisor.summary.request import says_stop, wants_end
+from bot.advisor.unsure import Unsure
+from bot.advisor.why import read_from_words, understood_as
 from intents import AMBIGUOUS, OUT_OF_SCOPE, Certainty, Interpretation, Interpreter, Move
 from knowledge import NONE, Knowledge
 
@@ -45,11 +50,17 @@ class Advisor:
         self._asking = Asking(knowledge)
         self._replies = Replies(knowledge, settings)
         self._fit = Fit(knowledge, knowledge.assessment) if knowledge.assessment else None
+        self._ads = JobAdDesk(knowledge, knowledge.job_ads, self._replies) if knowledge.job_ads else None
+        self._unsure = Unsure(knowledge, self._asking, self._replies)
         self._home = Home(knowledge, self._replies.wording, self._fit)
 
     def home(self, person: Person) -> tuple[Reply, ...]:
         """The sections of this person's Home tab."""
         return self._home.sections(person)
+
+    def why(self, session: Session) -> Reply:
+        """Why the last message was answered as it was."""
+        return self._replies.why(session)
 
     def take_turn(self, message: Message, session: Session, person: Person = NOBODY) -> Turn:
         """What a message leads to. Never raises for anything that a person can type or click."""
@@ -87,10 +98,19 @@ class Advisor:
         words = self.knowledge.summaries.words.digest
         if wants_end(message.text, words):
             return self._named(self._send_to_dm(message, session), (Asked("dm_summary", NONE),))
-        read = self._interpreter.interpret(message.text)
-        turn = self._moved(read, message, session) or self._asked(read, message, session, person)
+        turn = self._pasted(message, session) or self._read(message, session, person)
         is_stop = message.place is Place.DM and says_stop(message.text, words)
         return replace(turn, orders=(END_QUIETLY,)) if is_stop else turn
+
+    def _pasted(self, message: Message, session: Session) -> Turn | None:
+        """An ad is read whatever the classifier would make of its first lines."""
+        if self._ads is None or not self._ads.is_ad(message.text):
+            return None
+        return self._read_ad(self._ads, message, session)
+
+    def _read(self, message: Message, session: Session, person: Person) -> Turn:
+        read = self._interpreter.interpret(message.text)
+        return self._moved(read, message, session) or self._asked(read, message, session, person)
 
     def _chosen(self, message: Message, session: Session, person: Person) -> Turn:
         choice = message.choice or Choice(Act.KEEP)
@@ -101,56 +121,51 @@ class Advisor:
                 return self._keep()
             case Act.MORE:
                 return self._more(session, choice)
+            case Act.READ if self._ads:
+                return self._read_ad(self._ads, message, session)
         if not self._is_known(choice):
             return self._plain(self._replies.say(self.phrases.old_button), session)
-        return self._answer((Asked(choice.intent, choice.role),), message, session, person)
+        return self._picked(choice, message, session, person)
+
+    def _picked(self, choice: Choice, message: Message, session: Session, person: Person) -> Turn:
+        asked = (Asked(choice.intent, choice.role),)
+        return _recall(self._answer(asked, message, session, person), understood_as(asked, How.PICKED))
 
     def _moved(self, read: Interpretation, message: Message, session: Session) -> Turn | None:
         """The turn where the message only makes sense in its conversation; None where it stands alone."""
         if session.confirming and read.move in {Move.YES, Move.NO}:
             return self._erase() if read.move is Move.YES else self._keep()
         if asked := self._asking.follow_up(read, session):
-            return self._answer(asked, message, session)
+            turn = self._answer(asked, message, session)
+            return _recall(turn, understood_as(asked, How.FOLLOWED))
         if read.move is Move.YES and session.offered:
-            first = session.offered[0]
-            return self._answer((Asked(first.intent, first.role),), message, session)
-        if session.exchanges:
-            return self._about_last(read.move, session)
-        return None
+            return self._picked(session.offered[0], message, session, NOBODY)
+        return self._about_last(read.move, session)
 
     def _about_last(self, move: Move | None, session: Session) -> Turn | None:
-        if move is Move.MORE:
+        if move is Move.WHY and (session.understood or session.exchanges):
+            return self._about_answer(session, self._replies.why(session))
+        if move is Move.MORE and session.exchanges:
             return self._more(session)
-        if move in {Move.WHY, Move.SOURCES}:
-            return self._sources(session, read_as=move is Move.WHY)
+        if move is Move.SOURCES and session.exchanges:
+            return self._about_answer(session, self._replies.sources(session.exchanges))
         return None
 
     def _asked(self, read: Interpretation, message: Message, session: Session, person: Person) -> Turn:
         if not read.english:
-            return self._fall_back(self._replies.only_english())
+            return self._unsure.fall_back(self._replies.only_english())
         asked = self._asking.questions(read, session)
+        if self._ads and self._ads.asks(asked, message.text):
+            turn = self._read_ad(self._ads, message, session)
+        else:
+            turn = self._answered(asked, message, session, person)
+        return _recall(turn, read_from_words(_told(asked), self._interpreter))
+
+    def _answered(self, asked: tuple[Asked, ...], message: Message, session: Session, person: Person) -> Turn:
         sure = tuple(one for one in asked if one.certainty is Certainty.ANSWER and one.intent != OUT_OF_SCOPE)
         if sure:
             return self._answer(sure, message, session, person)
-        return self._unsure(asked[0])
-
-    def _unsure(self, asked: Asked) -> Turn:
-        if asked.intent == OUT_OF_SCOPE and asked.certainty is Certainty.ANSWER:
-            return self._fall_back(self._replies.fallback(), asked.confidence)
-        if asked.certainty is Certainty.FALLBACK:
-            return self._fall_back(self._replies.not_understood(), asked.confidence)
-        intents = [one for one in asked.choices if one != OUT_OF_SCOPE and self._asking.can_answer(one)][
-            :SUGGESTIONS
-        ]
-        if not intents:
-            return self._fall_back(self._replies.not_understood(), asked.confidence)
-        choices = tuple(Choice(Act.ASK, one, self._asking.slot(one, asked.role)) for one in intents)
-        outcome = Outcome(Decision.SUGGEST, (asked.intent,), (asked.role,), asked.confidence, tuple(intents))
-        return Turn(Session(offered=choices), (self._replies.suggest(choices),), outcome)
-
-    def _fall_back(self, reply: Reply, confidence: float = 1.0) -> Turn:
-        outcome = Outcome(Decision.FALLBACK, (OUT_OF_SCOPE,), (NONE,), confidence)
-        return Turn(Session(), (reply,), outcome)
+        return self._unsure.turn(asked[0])
 
     def _answer(
         self, asked: tuple[Asked, ...], message: Message, session: Session, person: Person = NOBODY
@@ -158,7 +173,7 @@ class Advisor:
         """What the knowledge file says nothing about is out of its scope, however well it was understood."""
         asked = tuple(one for one in asked if self._asking.can_answer(one.intent))
         if not asked:
-            return self._fall_back(self._replies.fallback())
+            return self._unsure.fall_back(self._replies.fallback())
         if len(asked) == 1:
             turn = self._effect(asked[0], message, session) or self._opened(
                 asked[0], message, session, person
@@ -174,7 +189,7 @@ class Advisor:
         """Actions that do more than tell; None where the written answer is all there is."""
         match asked.intent:
             case "show_sources" if session.exchanges:
-                return self._sources(session)
+                return self._about_answer(session, self._replies.sources(session.exchanges))
             case "delete_my_data":
                 return Turn(replace(session, confirming=True), (self._replies.confirm_erase(),))
             case "dm_summary" if not self._replies.is_special(asked):
@@ -202,8 +217,10 @@ class Advisor:
         note = self._replies.say(phrases.sent_to_dm)
         return Turn(session, (replace(reply, to=To.DM), note))
 
-    def _sources(self, session: Session, read_as: bool = False) -> Turn:
-        reply = self._replies.sources(session.exchanges, read_as)
+    def _read_ad(self, ads: JobAdDesk, message: Message, session: Session) -> Turn:
+        return self._named(Turn(session, (ads.reply(message.text),)), (Asked(READ_AD, NONE),))
+
+    def _about_answer(self, session: Session, reply: Reply) -> Turn:
         outcome = Outcome(Decision.ACTION, ("show_sources",), (NONE,), facts=cited(reply.parts))
         return Turn(session, (reply,), outcome)
 
@@ -213,7 +230,8 @@ class Advisor:
             return self._plain(self._replies.say(self.phrases.old_button), session)
         reply, exchange = self._replies.more(before)
         asked = Asked(exchange.intent, exchange.role)
-        return self._named(self._plain(reply, Session((exchange,))), (asked,))
+        kept = Session((exchange,), understood=session.understood)
+        return self._named(self._plain(reply, kept), (asked,))
 
     def _last(self, session: Session, choice: Choice | None) -> Exchange | None:
         """The answer to go on with: the one a button belongs to, else the last one."""
@@ -255,6 +273,16 @@ class Advisor:
             return True
         topic = self.knowledge.topic.get(choice.intent)
         return topic is not None and choice.role in {*topic.answers, AMBIGUOUS}
+
+
+def _told(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    """The questions that the reply is about: those that are sure, else the first."""
+    return tuple(one for one in asked if one.certainty is Certainty.ANSWER) or asked[:1]
+
+
+def _recall(turn: Turn, understood: tuple[Understood, ...]) -> Turn:
+    """The turn with how its message was read, so that "why?" can be answered."""
+    return replace(turn, session=replace(turn.session, understood=understood))
 
 
 def _privately(reply: Reply, turn: Turn, place: Place) -> Reply:

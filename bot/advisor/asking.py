@@ -24,6 +24,13 @@ class Asked:
     confidence: float = 1.0
     choices: tuple[str, ...] = ()
     among: tuple[str, ...] = ()  # the roles that an ambiguous short name may stand for
+    question: Question | None = None  # where it was read from words
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The roles that its words name."""
+        mentions = self.question.mentions if self.question else ()
+        return frozenset(role for mention in mentions for role in mention.roles)
 
 
 class Asking:
@@ -39,7 +46,7 @@ class Asking:
 
     def questions(self, read: Interpretation, session: Session) -> tuple[Asked, ...]:
         """What the message asks anew; a role is carried over where it goes on from the last answer."""
-        before = session.exchanges[0] if session.exchanges and read.continues else None
+        before = next(iter(self._before(session)), None) if read.continues else None
         return tuple(self._asked(question, before) for question in read.questions)
 
     def follow_up(self, read: Interpretation, session: Session) -> tuple[Asked, ...]:
@@ -72,7 +79,7 @@ class Asking:
 
     def _asked(self, question: Question, before: Exchange | None) -> Asked:
         role = question.role
-        if before and not question.mentions and before.role not in {BOTH, NONE, OTHER, AMBIGUOUS}:
+        if before and not question.told and before.role not in {BOTH, NONE, OTHER, AMBIGUOUS}:
             role = before.role
         choices = tuple(guess.intent for guess in question.ranking)
         return Asked(
@@ -83,6 +90,7 @@ class Asking:
             question.confidence,
             choices,
             next((one.roles for one in question.mentions if len(one.roles) > 1), ()),
+            question,
         )
 
     def _before(self, session: Session) -> tuple[Exchange, ...]:

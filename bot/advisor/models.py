@@ -36,6 +36,7 @@ class Act(StrEnum):
     ERASE = "erase"
     KEEP = "keep"
     QUIZ = "quiz"
+    READ = "read"  # the text that comes with it, as a job ad
 
 
 class Decision(StrEnum):
@@ -100,13 +101,38 @@ class Exchange:
     shown: tuple[int, ...] = ()
 
 
+class How(StrEnum):
+    """How a question came to its topic."""
+
+    READ = "read"  # from its words
+    UNSURE = "unsure"  # from its words, but not surely enough to be answered
+    FOLLOWED = "followed"  # from the answer before
+    PICKED = "picked"  # from a button
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How one question was read. `words` are at most three, and each is one that the utterances have too."""
+
+    how: How
+    intent: str
+    role: str
+    confidence: float = 1.0
+    words: tuple[str, ...] = ()
+    runner_up: str = ""
+    its_confidence: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What a conversation remembers: the last answer, the choices offered, a confirmation waited for."""
+    """What a conversation remembers: the last answer, the choices offered, a confirmation waited for, and
+    how the last message was read.
+    """
 
     exchanges: tuple[Exchange, ...] = ()
     offered: tuple[Choice, ...] = ()
     confirming: bool = False
+    understood: tuple[Understood, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

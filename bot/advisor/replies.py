@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from bot.advisor.answers import Answers, Composed
 from bot.advisor.asking import RELATED, Asked
@@ -19,13 +20,15 @@ from bot.advisor.models import (
     Part,
     Reply,
     Sentence,
+    Session,
     Sources,
     To,
 )
 from bot.advisor.relevance import candidates
+from bot.advisor.why import Why
 from bot.advisor.wording import Wording
 from intents import AMBIGUOUS
-from knowledge import BOTH, Action, Knowledge, Topic
+from knowledge import BOTH, NONE, Action, Fact, Knowledge, Topic
 
 NEXT = 3
 SUGGESTIONS = 3
@@ -41,6 +44,7 @@ class Replies:
         self._citations = Citations(knowledge)
         self._answers = Answers(knowledge, self._citations)
         self.wording = Wording(knowledge, settings)
+        self._why = Why(knowledge, self.wording, self._citations)
 
     def answer(self, asked: Iterable[Asked]) -> tuple[Reply, tuple[Exchange, ...]]:
         """One reply to all questions of a message, and what is remembered of it."""
@@ -96,17 +100,30 @@ class Replies:
     def only_english(self) -> Reply:
         return self._with_examples(Lead(Sentence(self._phrases.only_english)))
 
-    def sources(self, exchanges: Iterable[Exchange], read_as: bool = False) -> Reply:
-        """The facts behind the last answer, each with its place; with `read_as`, how it was understood."""
-        exchanges = tuple(exchanges)
+    def nearest(self, facts: Iterable[Fact]) -> Reply:
+        """Facts that match a question which no topic surely covers, said as such."""
+        behind = self._citations.behind([fact.id for fact in facts])
+        quotes = replace(behind, title=self._phrases.nearest_title)
+        reply = self._with_examples(Lead(Sentence(self._phrases.nearest_facts)))
+        return replace(reply, parts=(*reply.parts, quotes, *self._named(cited((quotes,)))))
+
+    def why(self, session: Session) -> Reply:
+        """How the last message was read, and the facts behind its answer."""
+        return self._why.explain(session.understood, session.exchanges)
+
+    def offer_next(self, reply: Reply, intent: str) -> Reply:
+        """With buttons for what to ask after an action."""
+        buttons = self._next(self._topic(intent), Asked(intent, NONE), NEXT)
+        return replace(reply, offer=self._phrases.ask_next, buttons=buttons)
+
+    def sources(self, exchanges: Iterable[Exchange]) -> Reply:
+        """The facts behind the last answer, each with its place."""
         facts = tuple(dict.fromkeys(fact for one in exchanges for fact in one.facts))
         if not facts:
             return self.say(self._phrases.nothing_cited)
-        labels = "; ".join(self.wording.label(one.intent, one.role) for one in exchanges)
-        intro = [Note(self._phrases.read_as.format(topic=labels))] if read_as else []
         agreed = self._citations.agreements(facts)
         together = [Bullets(agreed)] if agreed else []
-        return Reply((*intro, self._citations.behind(facts), *together, *self._named(facts)))
+        return Reply((self._citations.behind(facts), *together, *self._named(facts)))
 
     def say(self, text: str, to: To = To.HERE) -> Reply:
         return Reply((Lead(Sentence(text)),), to=to)

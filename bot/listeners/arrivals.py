@@ -114,6 +114,21 @@ def from_shortcut(body: Payload, choice: Choice) -> Arrival:
     return Arrival(message, target, (key,))
 
 
+def from_message_shortcut(body: Payload, choice: Choice) -> Arrival:
+    """A shortcut on somebody's message: what it says comes along, and only who used it sees the answer."""
+    target = Target(
+        team_of(body),
+        body["user"]["id"],
+        body["channel"]["id"],
+        Place.COMMAND,
+        response_url=body.get("response_url"),
+    )
+    key = _bounded(f"shortcut:{body.get('trigger_id')}")
+    text = _said(body.get("message") or {})
+    message = Message(_address(target), Place.COMMAND, text, choice, at=time.time(), key=key)
+    return Arrival(message, target, (key,))
+
+
 def from_click(body: Payload) -> Arrival | None:
     """A click on one of our buttons; None where its value is not one that we wrote."""
     return _chosen(body, Choice.decode(str(body["actions"][0].get("value") or "")))
@@ -166,6 +181,12 @@ def message_key(body: Payload) -> str:
     container = body.get("container") or {}
     channel = (body.get("channel") or {}).get("id") or container.get("channel_id")
     return f"{channel}:{container.get('message_ts')}"
+
+
+def _said(message: Payload) -> str:
+    """The words of a message, those of a message forwarded in it included."""
+    forwarded = [str(one.get("text") or "") for one in message.get("attachments") or ()]
+    return to_plain("\n".join((str(message.get("text") or ""), *forwarded)))
 
 
 def _is_asked_of_us(event: Payload) -> bool:

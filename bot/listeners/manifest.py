@@ -69,8 +69,8 @@ def build_manifest(
 
 
 def _shortcut(callback_id: str) -> dict[str, Any]:
-    name, description = SHORTCUTS[callback_id]
-    return {"name": name, "type": "global", "callback_id": callback_id, "description": description}
+    kind, name, description = SHORTCUTS[callback_id]
+    return {"name": name, "type": kind, "callback_id": callback_id, "description": description}
 
 
 def _command(name: str, url: str) -> dict[str, Any]:

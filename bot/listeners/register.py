@@ -19,7 +19,7 @@ from bot.tenants import Tenants
 
 
 def build_slack_app(
-    client: AsyncWebClient,
+    slack_api_url: str,
     client_of: ClientOf,
     intake: Intake,
     conversation: Conversation,
@@ -33,7 +33,7 @@ def build_slack_app(
     `not_installed` is what a person of a workspace reads that has the app no more.
     """
     app = AsyncApp(
-        client=client,
+        client=AsyncWebClient(base_url=slack_api_url),  # never used: what calls Slack comes from `client_of`
         authorize=_authorizer(tenants, metrics),
         user_facing_authorize_error_message=not_installed,
         process_before_response=True,  # a failed intake becomes a 500 and Slack sends the event again

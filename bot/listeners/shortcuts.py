@@ -6,12 +6,16 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.listeners.arrivals import from_shortcut
+from bot.advisor import Act, Choice
+from bot.listeners.arrivals import from_message_shortcut, from_shortcut
 from bot.listeners.commands import FIT
 from bot.listeners.intake import Intake
 
-# Every shortcut by its callback id, with name and description: the manifest is made from this.
-SHORTCUTS = {"fit_quiz": ("Fit assessment", "Product or program manager: which draws you more?")}
+# Every shortcut by its callback id, with its kind, name and description: the manifest is made from this.
+SHORTCUTS = {
+    "fit_quiz": ("global", "Fit assessment", "Product or program manager: which draws you more?"),
+    "read_ad": ("message", "Which role is this?", "Reads the message as a job ad; only you see the answer"),
+}
 
 
 def register(app: AsyncApp, intake: Intake) -> None:
@@ -19,4 +23,9 @@ def register(app: AsyncApp, intake: Intake) -> None:
         await ack()
         await intake.accept(from_shortcut(body, FIT))
 
+    async def handle_read_ad(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        await intake.accept(from_message_shortcut(body, Choice(Act.READ)))
+
     app.shortcut("fit_quiz")(handle_fit_quiz)
+    app.shortcut("read_ad")(handle_read_ad)

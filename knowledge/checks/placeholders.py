@@ -12,7 +12,20 @@ from knowledge.problems import Problem
 
 # What the code fills in; anything else in braces would stand in the message as it is.
 PLACEHOLDERS = frozenset(
-    {"caveat", "contact", "count", "date", "day", "hour", "role", "roles", "topic", "zone"}
+    {
+        "caveat",
+        "contact",
+        "count",
+        "date",
+        "day",
+        "hour",
+        "percent",
+        "role",
+        "roles",
+        "topic",
+        "words",
+        "zone",
+    }
 )
 
 

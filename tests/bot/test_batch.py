@@ -57,3 +57,16 @@ def test_a_bad_line_yields_its_error(line: str, identifier: object, advisor: Adv
 
 def test_one_question_is_answered_as_a_person_reads_it(advisor: Advisor) -> None:
     assert "Sources:" in answer(advisor, "what is a program manager")
+
+
+def test_an_explained_answer_says_why(advisor: Advisor) -> None:
+    text = answer(advisor, "what skills does a program manager need", explain=True)
+    assert text.index("Sources:") < text.index("I read your question as")
+    assert "The words that weighed most" in text
+
+
+def test_every_turn_of_an_explained_line_says_why(advisor: Advisor) -> None:
+    line = json.dumps({"id": 1, "turns": [{"text": "what is a pgm"}, {"text": "and for product?"}]})
+    (said,) = map(json.loads, answer_batch(advisor, [line], explain=True))
+    assert "percent sure" in said["turns"][0]["why"]
+    assert "You went on" in said["turns"][1]["why"]

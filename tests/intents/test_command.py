@@ -102,8 +102,19 @@ def test_check_fails_on_a_near_copy_and_shows_strays(
     assert "sits nearer to salary_outlook" in printed
 
 
-def test_check_passes_where_nothing_is_copied(utterances: str) -> None:
+def test_check_fails_where_an_intent_has_too_few_sentences(utterances: str, capsys: Output) -> None:
+    assert command.main(["check", "--utterances", utterances]) == 1
+    assert "salary_outlook: 40 utterances; write 160 more, truly different" in capsys.readouterr().out
+
+
+def test_check_passes_where_nothing_is_wrong(utterances: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "find_few", lambda corpus: [])
     assert command.main(["check", "--utterances", utterances]) == 0
+
+
+def test_speed_prints_one_json_line(utterances: str, heldout: str, capsys: Output) -> None:
+    assert command.main(["speed", "--utterances", utterances, "--heldout", heldout]) == 0
+    assert json.loads(capsys.readouterr().out)["times_faster"] > 0
 
 
 def test_benchmark_prints_the_contract_line(

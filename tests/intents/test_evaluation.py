@@ -1,5 +1,6 @@
 """Held-out sentences, the figures about them, the report and the gates."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,26 @@ def test_a_held_out_file_of_the_wrong_shape_is_told(tmp_path: Path) -> None:
     (tmp_path / "pay.yaml").write_text("intent: pay\nheldout: []\n")
     with pytest.raises(KnowledgeError, match=r"pay\.yaml"):
         load_heldout(tmp_path)
+
+
+def test_a_sentence_may_name_its_own_intents_in_a_folder_below(tmp_path: Path) -> None:
+    (tmp_path / "pay.yaml").write_text("intent: pay\nheldout: [{text: pay}]\n")
+    (tmp_path / "second").mkdir()
+    (tmp_path / "second" / "two.yaml").write_text("heldout: [{text: who and pay, intent: who, also: pay}]\n")
+    assert load_heldout(tmp_path)[1] == Heldout("who and pay", "who", None, "pay")
+
+
+def test_a_sentence_without_any_intent_is_told(tmp_path: Path) -> None:
+    (tmp_path / "pay.yaml").write_text("heldout: [{text: pay}]\n")
+    with pytest.raises(KnowledgeError, match="has no intent"):
+        load_heldout(tmp_path)
+
+
+def test_all_questions_of_a_message_are_to_be_found() -> None:
+    asked = replace(PAY, also="responsibilities")
+    both = Result(asked, (*GOOD.questions, *WRONG.questions), 1.0)
+    assert figures([both, replace(both, questions=GOOD.questions)], [], [])["all_questions_found"] == 0.5
+    assert replace(both, sentence=replace(PAY, also=OUT_OF_SCOPE), questions=GOOD.questions).all_found
 
 
 def test_the_engine_is_measured_on_each_sentence(interpreter: Interpreter) -> None:

@@ -20,6 +20,7 @@ def language() -> Language:
         "hola",
         "what does a product manager do",
         "pm salary in los angeles",
+        "pm salary los angeles",
         "product manager salary skills career",
         "what is the gerente in this company",
     ],

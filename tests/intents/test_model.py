@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -90,6 +91,27 @@ def test_text_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     MODEL.save(tmp_path / "model-a")
     (tmp_path / "model-a.json").write_bytes(b"\xff\xfe")
     with pytest.raises(ModelError, match="cannot be read"):
+        Model.load(tmp_path / "model-a")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"bias": np.zeros(3, dtype=np.float32)},
+        {"blocks": MODEL.blocks[:2]},
+        {"blocks": (replace(MODEL.blocks[0], idf=np.ones(1, dtype=np.float32)), *MODEL.blocks[1:])},
+        {"vocabulary": {"pay"}},
+    ],
+)
+def test_content_that_is_no_model_is_refused_though_its_digest_is_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: dict[str, Any]
+) -> None:
+    odd = replace(MODEL, **{key: value for key, value in wrong.items() if key != "vocabulary"})
+    if "vocabulary" in wrong:
+        described = {"classes": ["money"], "rows": 7}
+        monkeypatch.setattr(Model, "_described", lambda self: described)
+    odd.save(tmp_path / "model-a")
+    with pytest.raises(ModelError, match="is no model"):
         Model.load(tmp_path / "model-a")
 
 

@@ -26,7 +26,6 @@ def test_a_list_of_two_topics_is_two_questions_on_one_role(interpreter: Interpre
         "what is a product manager and a scrum master",
         "product manager and scrum master",
         "product manager, program manager",
-        "what is the salary and the weather",
         LONG_LIST,
         "hi, what is a product manager",
         "who are they? what skills does a product manager need?",
@@ -34,6 +33,19 @@ def test_a_list_of_two_topics_is_two_questions_on_one_role(interpreter: Interpre
 )
 def test_these_are_one_question_each(interpreter: Interpreter, text: str) -> None:
     assert len(_intents(interpreter, text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what is the salary and the weather", "what do product managers earn? will it rain in Paris tomorrow?"],
+)
+def test_the_half_in_scope_is_not_lost(interpreter: Interpreter, text: str) -> None:
+    assert _intents(interpreter, text) == ["salary_outlook"]
+
+
+def test_one_person_is_no_role_named_before(interpreter: Interpreter) -> None:
+    text = "how do product and program managers work together, and can one person do both?"
+    assert _intents(interpreter, text) == ["working_together", "need_both_roles"]
 
 
 def test_they_means_the_two_roles_named_before(interpreter: Interpreter) -> None:

@@ -40,6 +40,9 @@ class Scripted:
     def interpret(self, text: str) -> Interpretation:
         return self._read
 
+    def deciding(self, text: str) -> tuple[str, ...]:
+        return ("skills", "need")
+
 
 def question(
     intent: str, role: str = "none", certainty: Certainty = Certainty.ANSWER, **more: object

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.advisor import Act, Address, Choice, Place
-from bot.listeners.arrivals import from_click, from_command, from_event
+from bot.listeners.arrivals import from_click, from_command, from_event, from_message_shortcut
 
 MENTION = {
     "type": "app_mention",
@@ -120,3 +120,23 @@ def test_a_click_on_a_private_message_is_answered_privately() -> None:
 def test_a_forged_button_is_nothing(value: str) -> None:
     arrival = from_click(click(value))
     assert arrival is None or arrival.message.choice == Choice(Act.ASK)
+
+
+def message_action(message: dict[str, Any]) -> dict[str, Any]:
+    who = {"team": {"id": "T1"}, "user": {"id": "U1"}, "channel": {"id": "C1"}}
+    return {**who, "trigger_id": "t.1", "response_url": "https://hooks.example.com/1", "message": message}
+
+
+def test_a_shortcut_on_a_message_brings_its_words_and_answers_privately() -> None:
+    forwarded = {"text": "look:", "attachments": [{"text": "&gt; own the <https://x.example|roadmap>"}, {}]}
+    arrival = from_message_shortcut(message_action(forwarded), Choice(Act.READ))
+    assert arrival.message.text.splitlines() == ["look:", "> own the roadmap"]
+    assert arrival.message.choice == Choice(Act.READ)
+    assert (arrival.target.place, arrival.target.response_url) == (
+        Place.COMMAND,
+        "https://hooks.example.com/1",
+    )
+
+
+def test_a_shortcut_on_a_picture_brings_no_words() -> None:
+    assert from_message_shortcut(message_action({}), Choice(Act.READ)).message.text == ""

@@ -40,3 +40,12 @@ def test_over_http_slack_is_told_where_the_app_listens() -> None:
     manifest = build_manifest("https://bot.example.com/slack/events", socket_mode=False)
     assert not manifest["settings"]["socket_mode_enabled"]
     assert manifest["settings"]["interactivity"]["request_url"] == "https://bot.example.com/slack/events"
+
+
+def test_every_shortcut_is_offered_where_it_belongs() -> None:
+    offered = {one["callback_id"]: one for one in build_manifest()["features"]["shortcuts"]}
+    assert {name: one["type"] for name, one in offered.items()} == {
+        "fit_quiz": "global",
+        "read_ad": "message",
+    }
+    assert all(len(one["name"]) <= 24 and len(one["description"]) <= 150 for one in offered.values())
