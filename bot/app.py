@@ -29,6 +29,7 @@ from bot.listeners import (
     Worker,
     build_slack_app,
     build_web_app,
+    upload_all,
 )
 from bot.metrics import PrometheusMetrics, metrics_route
 from bot.settings import Settings
@@ -94,7 +95,6 @@ class WhichPM:
         self._recovery = Recovery(self.ledger, self.worker)
         self.slack: AsyncApp = build_slack_app(
             settings.slack_api_url,
-            clients.of,
             self.intake,
             conversation,
             self.tenants,
@@ -107,7 +107,7 @@ class WhichPM:
         """On SQLite this process does the jobs too; on PostgreSQL it hands them over to `worker`."""
         phrases = self.advisor.phrases
         labels = Labels(phrases.feedback_good, phrases.feedback_bad)
-        post = SlackPost(clients.of, labels)
+        post = SlackPost(clients.of, labels, upload_all)
         shop = Shop(url, self._engine, self.advisor.knowledge, post, {}, settings.sealing_secrets()[0])
         if is_shared(url):
             return WorkElsewhere(shop)

@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 from bot.advisor import Leanings, Picture, Scale
 
 WIDTH = 640
-SCALE_HEIGHT = 220
+SCALE_HEIGHT = 250
 ROW = 40
 TWICE = 2  # drawn at double size, so that letters are sharp on dense screens
 SPAN = 2.6  # the scale shown, in standard deviations to either side
@@ -61,7 +61,7 @@ class _Canvas:
                 line = ""
             line = f"{line} {word}".strip()
         for number, said in enumerate([*lines, line]):
-            self.text(x, y + 18 * number, said, SOFT, 14, anchor)
+            self.text(x, y + 24 * number, said, SOFT, 20, anchor)
 
     def line(self, box: Box, color: str = LINE, width: int = 1) -> None:
         self._pen.line(_twice(box), color, width * TWICE)
@@ -94,9 +94,9 @@ def _draw_scale(canvas: _Canvas, scale: Scale) -> None:
     canvas.line((_x(theta), ground - 92, _x(theta), ground), PRODUCT, 2)
     canvas.dot(_x(theta), ground, 8, PRODUCT)
     left, middle, right = scale.ends
-    canvas.wrapped(24, ground + 34, left, 22, "lm")
-    canvas.wrapped(WIDTH / 2, ground + 34, middle, 20, "mm")
-    canvas.wrapped(WIDTH - 24, ground + 34, right, 22, "rm")
+    canvas.wrapped(24, ground + 36, left, 16, "lm")
+    canvas.wrapped(WIDTH / 2, ground + 36, middle, 16, "mm")
+    canvas.wrapped(WIDTH - 24, ground + 36, right, 16, "rm")
 
 
 def _x(theta: float) -> float:

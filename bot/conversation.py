@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from weakref import WeakValueDictionary
 
-from bot.advisor import Address, Advisor, Message, Reply, Turn
+from bot.advisor import Address, Advisor, Message, Turn
 from bot.storage import Change, Committed, Ledger, Rating, Step, Store, Stored, Work
 
 # Each lost race means that another turn of the same conversation was saved, so a few tries suffice.
@@ -31,6 +31,8 @@ class Afterwards(Protocol):
     """Keeps what a turn leaves for later, under its message's key: once, however often the turn is taken."""
 
     async def note(self, message: Message, turn: Turn) -> None: ...
+
+    async def show_home(self, team: str, user: str) -> None: ...
 
 
 class Conversation:
@@ -59,16 +61,19 @@ class Conversation:
                     return turn if done is Committed.SAVED else None
         raise ConversationBusyError(f"gave up after {TRIES} tries")
 
+    async def try_again(self, work: Work) -> int:
+        """How often it was thought about again, this time included; 0 when it is no longer ours."""
+        return await self._ledger.try_again(work)
+
     async def tell(self, message: Message, work: Work, draft: Draft) -> bool:
         """Saves letters that no turn led to; False when the work is no longer ours."""
         change = Change(message.address, None, 0)
         done = await self._ledger.commit(work, change, draft.letters, draft.first)
         return done is Committed.SAVED
 
-    async def home(self, team: str, user: str) -> tuple[Reply, ...]:
-        """The sections of a person's Home tab."""
-        stored = await self._ledger.load(Address(team, user, ""))
-        return self._advisor.home(stored.person)
+    async def show_home(self, team: str, user: str) -> None:
+        """Publishes a person's Home tab as it is now."""
+        await self._afterwards.show_home(team, user)
 
     async def rate(self, rating: Rating) -> None:
         await self._store.rate(rating)

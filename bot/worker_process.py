@@ -13,6 +13,7 @@ from bot.jobs.lock import NameTakenError
 from bot.jobs.places import is_shared
 from bot.jobs.slack_post import SlackPost
 from bot.jobs.work import Shop, Work
+from bot.listeners import upload_all
 from bot.settings import Settings
 from bot.storage import Departures, Store, migrate, open_engine, parse_database_url
 from bot.tenancy import Clients, Farewell, OAuthClient
@@ -28,7 +29,7 @@ async def run_worker(settings: Settings) -> None:
     tenants = build_tenants(settings, database, client)
     knowledge = load(settings.knowledge_path)
     labels = Labels(knowledge.phrases.feedback_good, knowledge.phrases.feedback_bad)
-    post = SlackPost(Clients(client, tenants).of, labels)
+    post = SlackPost(Clients(client, tenants).of, labels, upload_all)
     shop = Shop(url, database, knowledge, post, {}, settings.sealing_secrets()[0])
     work = Work(shop, settings.worker(is_shared(url)), settings.retention_days)
     farewell = Farewell(Departures(database), Store(database), work.jobs, tenants)

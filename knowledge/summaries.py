@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from knowledge.content import Content, Label, Line
+from knowledge.own_data import KeptWords, SettingsWords
 
 Typed = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+( [a-z0-9]+)*$", max_length=40)]
 Phrases = tuple[Typed, ...]
@@ -22,6 +23,8 @@ class Covers(Content):
     since: Line
     everything: Line
     week: Line
+    result: Line
+    comparison: Line
 
 
 class ScopeWords(Content):
@@ -53,6 +56,9 @@ class SummaryWords(Content):
     scopes: ScopeWords
     summary: Phrases = Field(description="a summary, without saying of what")
     file: Phrases
+    others: Phrases = Field(description="people to whom nothing is sent")
+    mine: Phrases = Field(description="that it goes to the person who asks, whoever else is named")
+    data: Phrases = Field(description="what is kept of the person; only when it is the whole message")
     digest: DigestWords
 
 
@@ -67,9 +73,14 @@ class Summaries(Content):
     uncovered: Line
     outside: Line
     older: Line
+    result: Line
     next: Line
     nothing: Line
     nothing_new: Line
+    nothing_there: Line
+    no_result: Line
+    only_to_you: Line
+    send: Label
     on_its_way: Line
     file_name: Label
     file_sent: Line
@@ -81,4 +92,6 @@ class Summaries(Content):
     digest_off: Line
     digest_was_off: Line
     days: Week
+    kept: KeptWords
+    settings: SettingsWords
     words: SummaryWords

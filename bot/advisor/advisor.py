@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from bot.advisor.asking import Asked, Asking
 from bot.advisor.citations import cited
+from bot.advisor.errands import Errands
 from bot.advisor.fit import Fit
-from bot.advisor.home import Home
 from bot.advisor.job_ads import READ_AD, JobAdDesk
 from bot.advisor.models import (
     Act,
@@ -27,8 +27,7 @@ from bot.advisor.models import (
 )
 from bot.advisor.person import Person
 from bot.advisor.replies import Replies
-from bot.advisor.summary.orders import END_QUIETLY, read_order
-from bot.advisor.summary.request import says_stop, wants_end
+from bot.advisor.summary.request import goes_to_me, wants_end
 from bot.advisor.unsure import Unsure
 from bot.advisor.why import read_from_words, understood_as
 from intents import AMBIGUOUS, OUT_OF_SCOPE, Certainty, Interpretation, Interpreter, Move
@@ -52,11 +51,7 @@ class Advisor:
         self._fit = Fit(knowledge, knowledge.assessment) if knowledge.assessment else None
         self._ads = JobAdDesk(knowledge, knowledge.job_ads, self._replies) if knowledge.job_ads else None
         self._unsure = Unsure(knowledge, self._asking, self._replies)
-        self._home = Home(knowledge, self._replies.wording, self._fit)
-
-    def home(self, person: Person) -> tuple[Reply, ...]:
-        """The sections of this person's Home tab."""
-        return self._home.sections(person)
+        self._errands = Errands(knowledge)
 
     def why(self, session: Session) -> Reply:
         """Why the last message was answered as it was."""
@@ -87,7 +82,7 @@ class Advisor:
     ) -> tuple[Reply, ...]:
         """A question in the middle of the assessment is answered, and the way back stands below it."""
         is_aside = turn.person is None and not turn.erase and message.place is Place.DM
-        if self._fit is None or not is_aside or not self._fit.is_running(person):
+        if self._fit is None or not is_aside or not replies or not self._fit.is_running(person):
             return replies
         *others, last = replies
         return (*others, replace(last, buttons=(*last.buttons, self._fit.way_back)))
@@ -97,10 +92,11 @@ class Advisor:
             return self._answer((Asked("help", NONE),), message, session, person)
         words = self.knowledge.summaries.words.digest
         if wants_end(message.text, words):
-            return self._named(self._send_to_dm(message, session), (Asked("dm_summary", NONE),))
+            return self._send_to_dm(message, session, person)
+        if turn := self._errands.data(message, session):
+            return turn
         turn = self._pasted(message, session) or self._read(message, session, person)
-        is_stop = message.place is Place.DM and says_stop(message.text, words)
-        return replace(turn, orders=(END_QUIETLY,)) if is_stop else turn
+        return replace(turn, orders=(*turn.orders, *self._errands.ends_digest(message)))
 
     def _pasted(self, message: Message, session: Session) -> Turn | None:
         """An ad is read whatever the classifier would make of its first lines."""
@@ -115,14 +111,15 @@ class Advisor:
     def _chosen(self, message: Message, session: Session, person: Person) -> Turn:
         choice = message.choice or Choice(Act.KEEP)
         match choice.act:
-            case Act.ERASE:
-                return self._erase()
-            case Act.KEEP:
-                return self._keep()
+            case Act.ERASE | Act.KEEP:
+                return self._erase() if choice.act is Act.ERASE else self._keep()
             case Act.MORE:
                 return self._more(session, choice)
             case Act.READ if self._ads:
                 return self._read_ad(self._ads, message, session)
+            case Act.SUMMARY | Act.WISH | Act.DATA:
+                turn = self._errands.chosen(choice, session)
+                return turn or self._plain(self._replies.say(self.phrases.old_button), session)
         if not self._is_known(choice):
             return self._plain(self._replies.say(self.phrases.old_button), session)
         return self._picked(choice, message, session, person)
@@ -175,7 +172,7 @@ class Advisor:
         if not asked:
             return self._unsure.fall_back(self._replies.fallback())
         if len(asked) == 1:
-            turn = self._effect(asked[0], message, session) or self._opened(
+            turn = self._effect(asked[0], message, session, person) or self._opened(
                 asked[0], message, session, person
             )
             if turn:
@@ -185,15 +182,16 @@ class Advisor:
         kept = exchanges if is_knowledge else session.exchanges
         return self._named(self._plain(reply, Session(kept)), asked)
 
-    def _effect(self, asked: Asked, message: Message, session: Session) -> Turn | None:
+    def _effect(self, asked: Asked, message: Message, session: Session, person: Person) -> Turn | None:
         """Actions that do more than tell; None where the written answer is all there is."""
+        words = self.knowledge.summaries.words
         match asked.intent:
             case "show_sources" if session.exchanges:
                 return self._about_answer(session, self._replies.sources(session.exchanges))
             case "delete_my_data":
                 return Turn(replace(session, confirming=True), (self._replies.confirm_erase(),))
-            case "dm_summary" if not self._replies.is_special(asked):
-                return self._send_to_dm(message, session)
+            case "dm_summary" if goes_to_me(message.text, words) or not self._replies.is_special(asked):
+                return self._send_to_dm(message, session, person)
         return None
 
     def _opened(self, asked: Asked, message: Message, session: Session, person: Person) -> Turn | None:
@@ -203,11 +201,12 @@ class Advisor:
         turn = self._fit.asked(asked.intent, message, person)
         return replace(turn, session=session) if turn else None
 
-    def _send_to_dm(self, message: Message, session: Session) -> Turn:
+    def _send_to_dm(self, message: Message, session: Session, person: Person) -> Turn:
         phrases = self.phrases
-        if order := read_order(message.text, self.knowledge.summaries.words):
-            note = self._replies.say(self.knowledge.summaries.on_its_way)
-            return Turn(session, (note,), orders=(order,))
+        if turn := self._errands.sending(message, session):
+            return turn
+        if self._errands.is_about_result(message.text):
+            return self._answer((Asked("show_result", NONE),), message, session, person)
         if not session.exchanges:
             return self._plain(self._replies.say(phrases.nothing_to_send), session)
         asked = tuple(Asked(one.intent, one.role) for one in session.exchanges)

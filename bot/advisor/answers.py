@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.advisor.citations import Citations, cited
-from bot.advisor.models import Bullets, Differ, Lead, Part, Sentence, Table
+from bot.advisor.parts import Bullets, Differ, Lead, Part, Sentence, Table
 from bot.advisor.relevance import Candidate, Kind, answer_for, candidates, default_gap, row_score
 from knowledge import BOTH, Action, Gap, Knowledge, Side, Statement, Topic
 

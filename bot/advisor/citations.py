@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.advisor.models import (
-    Bullets,
-    Differ,
-    Lead,
-    Part,
-    Quote,
-    Quotes,
-    Sentence,
-    Sources,
-    Table,
-)
+from bot.advisor.parts import Bullets, Differ, Lead, Part, Quote, Quotes, Sentence, Sources, Table
 from knowledge import Fact, Knowledge, Source
 
 

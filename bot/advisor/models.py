@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.advisor.parts import Part
+
 if TYPE_CHECKING:
     from bot.advisor.person import Person
     from bot.advisor.summary.orders import Order
@@ -37,6 +39,9 @@ class Act(StrEnum):
     KEEP = "keep"
     QUIZ = "quiz"
     READ = "read"  # the text that comes with it, as a job ad
+    SUMMARY = "summary"
+    WISH = "wish"
+    DATA = "data"
 
 
 class Decision(StrEnum):
@@ -136,116 +141,20 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence with the facts it rests on."""
-
-    text: str
-    facts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """The point of an answer."""
-
-    sentence: Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A remark about the conversation, not about the roles."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bullets:
-    sentences: tuple[Sentence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Differ:
-    """A point on which the sources do not agree, with every side."""
-
-    sentence: Sentence
-    sides: tuple[Sentence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A side-by-side comparison: heads for the label and each role, then rows of a label and its cells."""
-
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Sentence, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A fact with the source that says it."""
-
-    sentence: Sentence
-    source: str
-    url: str | None = None
-    caveat: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Quotes:
-    """Facts named with their sources: from elsewhere, or behind an answer."""
-
-    title: str
-    quotes: tuple[Quote, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """The line that names what an answer rests on."""
-
-    title: str
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Meter:
-    """How far something is: `share` of a bar from 0 to 1, and the same in words."""
-
-    share: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """A picture of a position on the scale between the two roles. `alt` says everything in words."""
-
-    theta: float
-    sd: float
-    ends: tuple[str, str, str]  # left, middle, right
-    edges: tuple[float, ...]
-    alt: str
-
-
-@dataclass(frozen=True, slots=True)
-class Leanings:
-    """A picture of subjects, each -1 (program), 0 (even) or 1 (product). `alt` says everything in words."""
-
-    subjects: tuple[tuple[str, int | None], ...]
-    heads: tuple[str, str, str]
-    alt: str
-
-
-Picture = Scale | Leanings
-Part = Heading | Lead | Note | Bullets | Differ | Table | Quotes | Sources | Meter | Scale | Leanings
-
-
-@dataclass(frozen=True, slots=True)
 class Button:
     label: str
     choice: Choice
     danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A list to choose one of; `name` tells it from others, `chosen` is what is chosen now."""
+
+    name: str
+    label: str
+    options: tuple[Button, ...]
+    chosen: Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +163,7 @@ class Reply:
 
     A reply with a `card` takes the place of the person's last message with that card, unless `afresh`.
     `pick` lets the person choose a channel, which comes back as the role of that choice.
+    Only the Home tab has `menus`, and `field`: the label of a field to ask something in.
     """
 
     parts: tuple[Part, ...]
@@ -264,6 +174,8 @@ class Reply:
     card: str = ""
     afresh: bool = False
     pick: Choice | None = None
+    menus: tuple[Menu, ...] = ()
+    field: str = ""
     channel: str = ""  # with To.CHANNEL: the one that the person chose
 
 

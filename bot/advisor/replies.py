@@ -8,23 +8,10 @@ from dataclasses import replace
 from bot.advisor.answers import Answers, Composed
 from bot.advisor.asking import RELATED, Asked
 from bot.advisor.citations import Citations, cited
-from bot.advisor.models import (
-    Act,
-    Bullets,
-    Button,
-    Choice,
-    Exchange,
-    Heading,
-    Lead,
-    Note,
-    Part,
-    Reply,
-    Sentence,
-    Session,
-    Sources,
-    To,
-)
+from bot.advisor.models import Act, Button, Choice, Exchange, Reply, Session, To
+from bot.advisor.parts import Bullets, Heading, Lead, Note, Part, Sentence, Sources
 from bot.advisor.relevance import candidates
+from bot.advisor.summary.request import Scope
 from bot.advisor.why import Why
 from bot.advisor.wording import Wording
 from intents import AMBIGUOUS
@@ -160,7 +147,12 @@ class Replies:
         is_ambiguous = asked.role == AMBIGUOUS
         before = [Note(self._meanings(asked))] if is_ambiguous else []
         narrow = self._narrow(asked) if is_ambiguous else self._counterpart(asked)
-        buttons = (*more, *narrow, *self._next(topic, asked, NEXT - len(narrow)))
+        buttons = (
+            *more,
+            *narrow,
+            *self._next(topic, asked, NEXT - len(narrow)),
+            *self._summary(is_knowledge),
+        )
         offer = self._phrases.ask_next if buttons else ""
         rated = Choice(Act.ASK, asked.intent, asked.role) if is_knowledge else None
         whole = (*before, *parts, *self._named(cited(parts)))
@@ -174,6 +166,11 @@ class Replies:
         role = BOTH if asked.role == AMBIGUOUS else asked.role
         choices = [Choice(Act.ASK, intent, self.wording.slot(intent, role)) for intent in topic.next]
         return self._buttons(choices[: max(most, 1)])
+
+    def _summary(self, is_knowledge: bool) -> tuple[Button, ...]:
+        """Of the conversation; what only says something about the bot is in no summary."""
+        choice = Choice(Act.SUMMARY, Scope.CONVERSATION.value)
+        return (Button(self._knowledge.summaries.send, choice),) if is_knowledge else ()
 
     def _narrow(self, asked: Asked) -> tuple[Button, ...]:
         """PM may be any of these: one button for each."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from bot.advisor.asking import Asked
 from bot.advisor.citations import Citations
-from bot.advisor.models import Bullets, Exchange, How, Lead, Part, Reply, Sentence, Understood
+from bot.advisor.models import Exchange, How, Reply, Understood
+from bot.advisor.parts import Bullets, Lead, Part, Sentence
 from bot.advisor.wording import Wording
 from intents import OUT_OF_SCOPE, Certainty, Guess, Interpreter, Question
 from knowledge import Knowledge

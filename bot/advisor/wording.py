@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.advisor.models import Bullets, Lead, Part, Sentence
+from bot.advisor.parts import Bullets, Lead, Part, Sentence
 from knowledge import BOTH, NONE, OTHER, Knowledge
 
 RELATED = "related_role"

@@ -3,6 +3,8 @@
 from bot.blocks.blocks import (
     CHOICE_ACTION,
     FEEDBACK_ACTION,
+    FIELD_ACTION,
+    MENU_ACTION,
     PICK_ACTION,
     Block,
     Labels,
@@ -15,6 +17,8 @@ from bot.blocks.text import plain_text
 __all__ = [
     "CHOICE_ACTION",
     "FEEDBACK_ACTION",
+    "FIELD_ACTION",
+    "MENU_ACTION",
     "PICK_ACTION",
     "Block",
     "Labels",

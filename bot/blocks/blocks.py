@@ -6,17 +6,33 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.advisor import Button, Choice, Heading, Meter, Note, Part, Picture, Reply, Sentence, Sources, Table
+from bot.advisor import (
+    Button,
+    Choice,
+    Heading,
+    Menu,
+    Meter,
+    Note,
+    Part,
+    Picture,
+    Reply,
+    Sentence,
+    Sources,
+    Table,
+)
 from bot.blocks.text import PLAIN, SLACK_BLOCK, SLACK_TEXT, as_text, cites, lines
 
 CHOICE_ACTION = "choice"
 PICK_ACTION = "pick"
 FEEDBACK_ACTION = "feedback"
+MENU_ACTION = "menu"
+FIELD_ACTION = "ask"
 
 SECTION_CHARACTERS = 3000
 HEADER_CHARACTERS = 150
 ALT_CHARACTERS = 2000
 PLACEHOLDER_CHARACTERS = 150
+FIELD_CHARACTERS = 500
 BLOCKS = 50
 METER_STEPS = 12
 
@@ -62,13 +78,56 @@ def render(reply: Reply, labels: Labels) -> Rendered:
     return Rendered(as_text(reply, SLACK_TEXT), blocks[:BLOCKS], pictures)
 
 
-def render_home(sections: Iterable[Reply]) -> Block:
-    """The view of a Home tab, a divider between its sections."""
+def render_home(sections: Iterable[Reply]) -> Rendered:
+    """The blocks of a Home tab, a divider between its sections."""
     blocks: list[Block] = []
+    sections = tuple(sections)
+    pictures = tuple(part for one in sections for part in one.parts if isinstance(part, Picture))
     for section in sections:
         blocks += [{"type": "divider"}] if blocks else []
-        blocks += [*_parts(section.parts, ()), *_buttons(section)]
-    return {"type": "home", "blocks": blocks}
+        blocks += [*_parts(section.parts, pictures), *_field(section), *_menus(section)]
+        blocks += _buttons(section)
+    return Rendered("", blocks, pictures)
+
+
+def _menus(reply: Reply) -> Iterator[Block]:
+    if reply.menus:
+        yield {"type": "actions", "elements": [_menu(menu) for menu in reply.menus]}
+
+
+def _menu(menu: Menu) -> Block:
+    options = [_option(button) for button in menu.options]
+    chosen = next(
+        one for button, one in zip(menu.options, options, strict=True) if button.choice == menu.chosen
+    )
+    return {
+        "type": "static_select",
+        "action_id": f"{MENU_ACTION}_{menu.name}",
+        "placeholder": _plain(menu.label),
+        "options": options,
+        "initial_option": chosen,
+    }
+
+
+def _option(button: Button) -> Block:
+    return {"text": _plain(button.label), "value": button.choice.encode()}
+
+
+def _field(reply: Reply) -> Iterator[Block]:
+    """A line to ask something in; Enter asks."""
+    if reply.field:
+        yield {
+            "type": "input",
+            "dispatch_action": True,
+            "optional": True,
+            "label": _plain(reply.field),
+            "element": {
+                "type": "plain_text_input",
+                "action_id": FIELD_ACTION,
+                "max_length": FIELD_CHARACTERS,
+                "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]},
+            },
+        }
 
 
 def picture_name(number: int) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from contextvars import Context
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -32,6 +34,7 @@ ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 # Within this time, the same job started again is known to be done.
 REMEMBERED = timedelta(days=2)
 BATCH = 1_000
+CLOSE_SECONDS = 5.0
 LONGEST_BACKOFF = 600.0
 MOST_FAILURES = 14  # about an hour
 
@@ -51,12 +54,15 @@ class Engine:
         self._schedules = schedules
         self._version = version
         self._database = open_jobs(url)
+        self._is_closing = False
+        self._under_way: set[asyncio.Event] = set()
         self.lock = build_lock(url, name)
 
     async def open(self) -> None:
         """Takes the name, launches on this loop, and goes on with what was left. NameTakenError at once."""
         await self.lock.acquire()
         refuse_pickles()
+        self._is_closing = False
         DBOS(
             config={
                 "name": APP,
@@ -83,7 +89,11 @@ class Engine:
         await self._warn_of_strangers()
 
     async def close(self) -> None:
-        """What is under way stops where it is; the next process goes on with it."""
+        """What is under way may end; then whatever waits stops, and the next process goes on with it."""
+        self._is_closing = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await asyncio.gather(*(one.wait() for one in list(self._under_way)))
         loop = asyncio.get_running_loop()
         with ThreadPoolExecutor(1) as apart:
             await loop.run_in_executor(apart, partial(DBOS.destroy, destroy_registry=True))
@@ -93,14 +103,18 @@ class Engine:
         await self.lock.release()
 
     async def start(self, job: Job, after: float = 0.0) -> None:
-        with SetWorkflowID(job.id), SetEnqueueOptions(delay_seconds=after if after > 0 else None):
-            await DBOS.enqueue_workflow_async(QUEUE, self._workflow, *pack(job))
+        """From anywhere, another job too: apart from its context, in which DBOS lets nothing be started."""
+        await asyncio.create_task(self._enqueue(job, after), context=Context())
 
     async def erase(self, team: str, user: str | None = None, until: datetime | None = None) -> None:
         while found := await self._ids(**started_by(team, user, until)):
             await DBOS.cancel_workflows_async(found)
             await DBOS.delete_workflows_async(found)
         await asyncio.to_thread(empty_log, self._database)
+
+    async def names(self, team: str, user: str) -> list[str]:
+        """The ids of all jobs of a person that are still known, done or not."""
+        return await self._ids(workflow_id_prefix=person_prefix(team, user))
 
     async def adopt(self, name: str) -> int:
         """Takes over the work of a worker that is gone; how many jobs that were."""
@@ -122,6 +136,10 @@ class Engine:
     async def waiting(self, version: str | None = None) -> list[str]:
         """The ids of what is not done yet."""
         return await self._ids(status=WAITING, **({"app_version": version} if version else {}))
+
+    async def _enqueue(self, job: Job, after: float) -> None:
+        with SetWorkflowID(job.id), SetEnqueueOptions(delay_seconds=after if after > 0 else None):
+            await DBOS.enqueue_workflow_async(QUEUE, self._workflow, *pack(job))
 
     async def _ids(self, **which: Any) -> list[str]:
         found = await DBOS.list_workflows_async(load_input=False, load_output=False, limit=BATCH, **which)
@@ -154,17 +172,32 @@ class Engine:
     async def _attempt(self, packed: Sequence[Any], failures: int) -> tuple[float, bool] | None:
         """Seconds until the next attempt, and whether this one failed; None when the job is done."""
         job = unpack(packed)
+        if self._is_closing:
+            return CLOSE_SECONDS, False
         try:
-            later = await self._handlers[job.kind](job)
+            with self._counted():
+                later = await self._handlers[job.kind](job)
         except Exception as error:  # noqa: BLE001 (tried again; its text may hold words, so only its type is logged)
             log.warning("job_failed", extra={"job": job.kind, "error": type(error).__name__})
             return min(2.0**failures, LONGEST_BACKOFF), True
         return (later.seconds, False) if later else None
 
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        """Around what would leave connections open if it were stopped half way."""
+        done = asyncio.Event()
+        self._under_way.add(done)
+        try:
+            yield
+        finally:
+            self._under_way.discard(done)
+            done.set()
+
     async def _tick_once(self, meant: datetime, name: str) -> None:
         """One that fails is not tried again: the next one does its work too."""
         try:
-            await next(one for one in self._schedules if one.name == name).run(meant)
+            with self._counted():
+                await next(one for one in self._schedules if one.name == name).run(meant)
         except Exception as error:  # noqa: BLE001
             log.warning("schedule_failed", extra={"job": name, "error": type(error).__name__})
 

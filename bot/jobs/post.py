@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -52,6 +53,9 @@ class Post(Protocol):
 
     async def look(self, team: str, user: str, mark: str, since: datetime) -> bool | None:
         """Whether a message with this mark is there; None where that cannot be told."""
+
+    async def home(self, team: str, user: str, sections: Sequence[Reply]) -> Result:
+        """The person's Home tab, as a whole."""
 
     async def zone(self, team: str, user: str) -> str | None:
         """The person's time zone; None where the app may not ask, or nobody knows."""

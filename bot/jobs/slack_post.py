@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.advisor import Picture, Reply
-from bot.blocks import Labels, Rendered, render
+from bot.blocks import Block, Labels, Rendered, render, render_home
 from bot.jobs.post import Fate, File, Result
 from bot.tenants import NotInstalledError, UndecidedError
 
@@ -40,6 +40,8 @@ GONE = frozenset(
 )
 TOO_RICH = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
 SAFE_CHARACTERS = 3_900
+# The pictures of Home tabs whose files are remembered.
+FILES = 1_000
 # A token that ended, while Slack does not answer for a new one.
 UNASKED_SECONDS = 30.0
 
@@ -60,14 +62,12 @@ class SlackPost:
         self._client_of = client_of
         self._labels = labels
         self._upload = upload
+        self._shown: dict[tuple[str, Picture], str] = {}
 
     async def send(self, team: str, user: str, what: Reply | File, mark: str) -> Result:
-        try:
-            client = await self._client_of(team)
-        except NotInstalledError:
-            return Result(Fate.SHUT_OUT, "not_installed")
-        except UndecidedError as error:
-            return Result(Fate.UNASKED, str(error), UNASKED_SECONDS)
+        client = await self._client(team)
+        if isinstance(client, Result):
+            return client
         try:
             if isinstance(what, File):
                 return await _send_file(client, user, what)
@@ -76,6 +76,21 @@ class SlackPost:
             return _refusal(error)
         except BROKEN as error:
             return Result(Fate.UNSURE, type(error).__name__)
+
+    async def home(self, team: str, user: str, sections: Sequence[Reply]) -> Result:
+        """One call; before it a picture that was not shown before is uploaded."""
+        rendered = render_home(sections)
+        client = await self._client(team)
+        if isinstance(client, Result):
+            return client
+        try:
+            files = [await self._file(client, team, one) for one in rendered.pictures]
+            await _publish(client, user, rendered.with_files(files).blocks)
+        except SlackApiError as error:
+            return _refusal(error)
+        except BROKEN as error:
+            return Result(Fate.UNSURE, type(error).__name__)
+        return Result(Fate.SENT)
 
     async def look(self, team: str, user: str, mark: str, since: datetime) -> bool | None:
         client = await self._client_of(team)
@@ -99,6 +114,27 @@ class SlackPost:
             return None
         zone = (answer.get("user") or {}).get("tz")
         return str(zone) if zone else None
+
+    async def _client(self, team: str) -> AsyncWebClient | Result:
+        """The client that has the team's token, or what becomes of the message for want of one."""
+        try:
+            return await self._client_of(team)
+        except NotInstalledError:
+            return Result(Fate.SHUT_OUT, "not_installed")
+        except UndecidedError as error:
+            return Result(Fate.UNASKED, str(error), UNASKED_SECONDS)
+
+    async def _file(self, client: AsyncWebClient, team: str, picture: Picture) -> str | None:
+        """The same picture is the same file, as long as this process lives."""
+        key = (team, picture)
+        if key not in self._shown:
+            (file,) = await self._upload(client, [picture])
+            if file is None:
+                return None
+            if len(self._shown) >= FILES:
+                self._shown.clear()
+            self._shown[key] = file
+        return self._shown[key]
 
     async def _post(self, client: AsyncWebClient, user: str, reply: Reply, mark: str) -> Result:
         rendered = render(reply, self._labels)
@@ -126,6 +162,22 @@ async def _write(client: AsyncWebClient, user: str, rendered: Rendered, mark: st
     if rendered.blocks:
         body["blocks"] = rendered.blocks
     return await client.api_call("chat.postMessage", json=body)
+
+
+async def _publish(client: AsyncWebClient, user: str, blocks: list[Block]) -> None:
+    """A picture that Slack does not know yet, or no more, is left out rather than the whole tab."""
+    bare = [block for block in blocks if block["type"] != "image"]
+    try:
+        await _publish_blocks(client, user, blocks)
+    except SlackApiError as error:
+        if error.response.get("error") not in TOO_RICH or len(bare) == len(blocks):
+            raise
+        await _publish_blocks(client, user, bare)
+
+
+async def _publish_blocks(client: AsyncWebClient, user: str, blocks: list[Block]) -> None:
+    view = {"type": "home", "blocks": blocks}
+    await client.api_call("views.publish", json={"user_id": user, "view": view})
 
 
 async def _send_file(client: AsyncWebClient, user: str, file: File) -> Result:

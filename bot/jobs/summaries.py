@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from bot.advisor import Lead, Part, Reply, Sentence, To
 from bot.advisor.summary import EVERY, FILE, Past, Scope, SummaryWriter
@@ -18,6 +19,9 @@ from knowledge.summaries import Summaries
 KIND = "summary"
 # These leave nothing that a later summary would have to begin with.
 COMPLETE = frozenset({Scope.SINCE, Scope.EVERYTHING})
+# In these there is no result, whatever there is; in those a result alone is worth a summary.
+WITHOUT_RESULT = frozenset({Scope.LAST, Scope.COMPARISON})
+RESULT_ALONE = frozenset({Scope.SINCE, Scope.EVERYTHING, Scope.RESULT})
 FROM_THE_BEGINNING = datetime.fromtimestamp(0, UTC)
 
 # The last result of a person's assessment as parts of a message; empty where there is none.
@@ -57,20 +61,22 @@ class SummaryJobs:
         scope = Scope(job.details[0])
         preferences = await self._wishes.preferences(job.team, job.user)
         pasts = await self._pasts(job, scope, preferences)
-        results = await self._results(job.team, job.user)
-        reply = self._writer.write(pasts, scope, results)
+        results = await self._result(job, scope, pasts)
+        told = _told(scope, preferences)
+        reply = self._writer.write(pasts, told, results)
         sent = await self._sender.send(job, reply or self._nothing(scope, preferences), "message")
         if isinstance(sent, Later):
             return sent
         if reply and sent.fate is Fate.SENT:
-            return await self._after(job, scope, pasts, results, preferences)
+            whole = partial(self._writer.write, pasts, told, results, most=EVERY)
+            return await self._after(job, scope, whole, preferences)
         return None
 
     async def _after(
-        self, job: Job, scope: Scope, pasts: list[Past], results: tuple[Part, ...], preferences: Preferences
+        self, job: Job, scope: Scope, write: Callable[[], Reply | None], preferences: Preferences
     ) -> Later | None:
         if preferences.as_file or FILE in job.details[2:]:
-            whole = self._writer.write(pasts, scope, results, most=EVERY)
+            whole = write()
             filed = await self._filed(job, whole) if whole else None
             if isinstance(filed, Later):
                 return filed
@@ -84,8 +90,14 @@ class SummaryJobs:
         file = File(name, self._words.file_sent, as_markdown(whole))
         return await self._sender.send(job, file, FILE, spare=True)
 
+    async def _result(self, job: Job, scope: Scope, pasts: list[Past]) -> tuple[Part, ...]:
+        is_wanted = scope in RESULT_ALONE or (pasts and scope not in WITHOUT_RESULT)
+        return await self._results(job.team, job.user) if is_wanted else ()
+
     async def _pasts(self, job: Job, scope: Scope, preferences: Preferences) -> list[Past]:
         team, user, dialog = job.team, job.user, job.details[1]
+        if scope is Scope.RESULT:
+            return []
         if scope is Scope.LAST:
             at = _moment(job)
             return await self._history.last(team, user, at, dialog) or await self._history.last(
@@ -107,9 +119,22 @@ class SummaryJobs:
         return FROM_THE_BEGINNING
 
     def _nothing(self, scope: Scope, preferences: Preferences) -> Reply:
-        is_new = scope is Scope.SINCE and preferences.summarised_at
-        text = self._words.nothing_new if is_new else self._words.nothing
+        match scope:
+            case Scope.SINCE if preferences.summarised_at:
+                text = self._words.nothing_new
+            case Scope.CONVERSATION:
+                text = self._words.nothing_there
+            case Scope.RESULT:
+                text = self._words.no_result
+            case _:
+                text = self._words.nothing
         return Reply((Lead(Sentence(text)),), to=To.DM)
+
+
+def _told(scope: Scope, preferences: Preferences) -> Scope:
+    """The first summary of everything new has everything."""
+    is_first = scope is Scope.SINCE and preferences.summarised_at is None
+    return Scope.EVERYTHING if is_first else scope
 
 
 def _moment(job: Job) -> datetime:

@@ -38,6 +38,12 @@ def last_due(weekday: int, hour: int, zone: str, before: datetime) -> Due:
     return earlier[-1]
 
 
+def moved(weekday: int, hour: int, zone: str, due: Due) -> Due:
+    """The same week's due moment by another zone's clock; up to 26 hours earlier or later."""
+    near = _first_dues(weekday, hour, find_zone(zone), due.at)
+    return next((one for one in near if one.week == due.week), due)
+
+
 def is_zone(name: str) -> bool:
     """Whether this machine knows the zone."""
     return name == "UTC" or find_zone(name) is not UTC_ZONE

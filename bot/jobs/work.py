@@ -9,21 +9,25 @@ from dataclasses import dataclass
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.advisor import Part
+from bot.advisor import DataTeller, Fit, Home, Part
 from bot.advisor.summary import Errand, SummaryWriter
 from bot.jobs.afterwards import Afterwards
 from bot.jobs.client import Client
-from bot.jobs.digests import CRON, DigestDesk, DigestJobs, DigestScan
+from bot.jobs.desk import Desk
+from bot.jobs.digests import CRON, ZONE, DigestJobs, DigestScan, DigestZones
 from bot.jobs.digests import KIND as DIGEST
 from bot.jobs.engine import Engine
+from bot.jobs.homes import KIND as HOME
+from bot.jobs.homes import Homes
 from bot.jobs.job import Handler, Schedule
 from bot.jobs.keeping import RETENTION_CRON, Purge, Retention
+from bot.jobs.own_data import DataJobs
 from bot.jobs.pacing import Pacing
 from bot.jobs.post import Post
 from bot.jobs.sender import Sender
 from bot.jobs.summaries import Results, SummaryJobs
 from bot.jobs.worker import Worker
-from bot.storage import Erasures, History, Posts, Wishes, Workers
+from bot.storage import Erasures, History, Holdings, People, Posts, Wishes, Workers
 from knowledge import Knowledge
 
 
@@ -39,23 +43,21 @@ class Shop:
     secret: str
 
 
-async def no_results(_: str, __: str) -> tuple[Part, ...]:
-    """Where nobody takes the assessment."""
-    return ()
-
-
 class Work:
     """In the process that does the jobs. Use `working` around whatever else it does."""
 
-    def __init__(self, shop: Shop, name: str, days: int, results: Results = no_results) -> None:
+    def __init__(self, shop: Shop, name: str, days: int) -> None:
         handlers: dict[str, Handler] = {}
         schedules: list[Schedule] = []
         self.engine = self.jobs = Engine(shop.url, name, handlers, schedules)
         erasures = Erasures(shop.database)
         self.purge = Purge(erasures, self.engine)
-        self.afterwards = Afterwards(shop.knowledge, History(shop.database), self.engine, self.purge)
+        homes = build_homes(shop)
+        history = History(shop.database)
+        self.afterwards = Afterwards(shop.knowledge, history, self.engine, self.purge, homes)
         self.worker = Worker(self.engine, Workers(shop.database), self.purge, name)
-        handlers.update({kind: self.purge.guard(one) for kind, one in _handlers(shop, results).items()})
+        built = _handlers(shop, self.engine, homes)
+        handlers.update({kind: self.purge.guard(one) for kind, one in built.items()})
         retention = Retention(erasures, self.engine.forget_ended, days)
         scan = DigestScan(Wishes(shop.database), self.engine)
         schedules += [Schedule(DIGEST, CRON, scan.run), Schedule("retention", RETENTION_CRON, retention.run)]
@@ -72,7 +74,8 @@ class WorkElsewhere:
     def __init__(self, shop: Shop) -> None:
         self.jobs = Client(shop.url)
         self.purge = Purge(Erasures(shop.database), self.jobs)
-        self.afterwards = Afterwards(shop.knowledge, History(shop.database), self.jobs, self.purge)
+        history = History(shop.database)
+        self.afterwards = Afterwards(shop.knowledge, history, self.jobs, self.purge, build_homes(shop))
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -82,16 +85,56 @@ class WorkElsewhere:
             await self.jobs.close()
 
 
-def _handlers(shop: Shop, results: Results) -> dict[str, Handler]:
-    history, wishes = History(shop.database), Wishes(shop.database)
-    words = shop.knowledge.summaries
+def build_homes(shop: Shop) -> Homes:
+    home = Home(shop.knowledge, shop.settings)
+    return Homes(home, People(shop.database), Wishes(shop.database), shop.post)
+
+
+def last_results(shop: Shop) -> Results:
+    """Tells a person's last result; nothing where the knowledge file has no assessment."""
+    people, assessment = People(shop.database), shop.knowledge.assessment
+    fit = Fit(shop.knowledge, assessment) if assessment else None
+
+    async def tell(team: str, user: str) -> tuple[Part, ...]:
+        return fit.in_short(await people.person(team, user)) if fit else ()
+
+    return tell
+
+
+def _handlers(shop: Shop, engine: Engine, homes: Homes) -> dict[str, Handler]:
     sender = Sender(shop.post, Posts(shop.database), Pacing(), shop.secret)
+    return {
+        HOME: homes.handle,
+        **_sending(shop, engine, sender),
+        **_wishing(shop, engine, sender, homes),
+    }
+
+
+def _sending(shop: Shop, engine: Engine, sender: Sender) -> dict[str, Handler]:
+    """What a person asked to be sent."""
+    history, wishes = History(shop.database), Wishes(shop.database)
+    words, post, results = shop.knowledge.summaries, shop.post, last_results(shop)
     writer = SummaryWriter(shop.knowledge, shop.settings)
-    desk = DigestDesk(words, wishes, sender, shop.post)
-    summaries = SummaryJobs(writer, words, history, wishes, sender, shop.post, results)
+    summaries = SummaryJobs(writer, words, history, wishes, sender, post, results)
+    shelves = (Holdings(shop.database), history, People(shop.database), wishes)
+    data = DataJobs(DataTeller(shop.knowledge), words.kept, shelves, sender, engine.names)
     return {
         Errand.SUMMARY.value: summaries.handle,
-        Errand.DIGEST_ON.value: desk.start,
-        Errand.DIGEST_OFF.value: desk.stop,
-        DIGEST: DigestJobs(writer, history, wishes, sender, shop.post).handle,
+        Errand.DATA.value: data.tell,
+        Errand.DATA_FILE.value: data.send,
+    }
+
+
+def _wishing(shop: Shop, engine: Engine, sender: Sender, homes: Homes) -> dict[str, Handler]:
+    """What a person wishes for, and what comes of it week by week."""
+    history, wishes = History(shop.database), Wishes(shop.database)
+    zones = DigestZones(wishes, shop.post, engine)
+    writer = SummaryWriter(shop.knowledge, shop.settings)
+    desk = Desk(shop.knowledge.summaries, wishes, sender, shop.post, engine, homes)
+    return {
+        Errand.DIGEST_ON.value: desk.start_digest,
+        Errand.DIGEST_OFF.value: desk.stop_digest,
+        Errand.FILES.value: desk.set_files,
+        DIGEST: DigestJobs(writer, history, wishes, sender, zones).handle,
+        ZONE: zones.handle,
     }

@@ -8,6 +8,7 @@ from bot.listeners.manifest import bot_scopes, build_manifest, optional_scopes
 from bot.listeners.metrics import Metrics, NoMetrics
 from bot.listeners.outbox import Outbox
 from bot.listeners.pacing import Pacing
+from bot.listeners.pictures import upload_all
 from bot.listeners.recovery import Recovery
 from bot.listeners.register import build_slack_app
 from bot.listeners.web import build_web_app
@@ -29,4 +30,5 @@ __all__ = [
     "build_slack_app",
     "build_web_app",
     "optional_scopes",
+    "upload_all",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -129,9 +130,36 @@ def from_message_shortcut(body: Payload, choice: Choice) -> Arrival:
     return Arrival(message, target, (key,))
 
 
+def from_message(body: Payload, choice: Choice) -> Arrival:
+    """A shortcut on a message: about what this person asked in its thread, and answered to them alone."""
+    user, channel, message = body["user"]["id"], body["channel"]["id"], body.get("message") or {}
+    thread = message.get("thread_ts")
+    if not channel.startswith("D"):
+        thread = thread or message.get("ts")
+    door = body.get("response_url")
+    target = Target(team_of(body), user, channel, Place.COMMAND, thread, door, clicked=True)
+    key = _bounded(f"shortcut:{body.get('trigger_id')}")
+    made = Message(_address(target), Place.COMMAND, choice=choice, at=time.time(), key=key)
+    return Arrival(made, target, (key,))
+
+
 def from_click(body: Payload) -> Arrival | None:
     """A click on one of our buttons; None where its value is not one that we wrote."""
     return _chosen(body, Choice.decode(str(body["actions"][0].get("value") or "")))
+
+
+def from_menu(body: Payload) -> Arrival | None:
+    """An option of one of our menus; None where its value is not one that we wrote."""
+    option = body["actions"][0].get("selected_option") or {}
+    return _chosen(body, Choice.decode(str(option.get("value") or "")))
+
+
+def from_field(body: Payload) -> Arrival:
+    """What was typed into the field of the Home tab: asked as in the direct message."""
+    action, target = body["actions"][0], click_target(body)
+    key, at = _click_key(body, target), _seconds(action.get("action_ts"))
+    text = to_plain(str(action.get("value") or ""))
+    return Arrival(Message(_address(target), target.place, text, at=at, key=key), target, (key,))
 
 
 def from_pick(body: Payload, verb: str) -> Arrival | None:
@@ -209,7 +237,9 @@ def _event_keys(body: Payload, event: Payload) -> tuple[str, ...]:
 
 
 def _click_key(body: Payload, target: Target) -> str:
-    return _bounded(f"click:{message_key(body)}:{body['actions'][0].get('action_ts')}:{target.user}")
+    """Without the person's id: keys are kept for a while, an erased person's too."""
+    who = hashlib.blake2b(f"{target.team}/{target.user}".encode(), digest_size=8).hexdigest()
+    return _bounded(f"click:{message_key(body)}:{body['actions'][0].get('action_ts')}:{who}")
 
 
 def _seconds(ts: Any) -> float:

@@ -13,10 +13,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.advisor import Leanings, Scale
 from bot.listeners.letters import Letter, Way
 from bot.listeners.pacing import retry_after
-from bot.listeners.pictures import upload
+from bot.listeners.pictures import upload_all
 from bot.tenants import NotInstalledError, UndecidedError
 
 log = logging.getLogger(__name__)
@@ -86,7 +85,7 @@ class Delivery:
             return client
         try:
             if letter.pictures:
-                letter = letter.with_files([await self._upload(client, one) for one in letter.pictures])
+                letter = letter.with_files(await upload_all(client, letter.pictures))
             if letter.way is Way.RESPOND:
                 return await _respond(client, letter, again)
             answer = await client.api_call(letter.way.value, json=_body(letter, mark))
@@ -123,16 +122,6 @@ class Delivery:
             return Result(Fate.SHUT_OUT, "not_installed")
         except UndecidedError as error:
             return Result(Fate.UNSURE, str(error))
-
-    async def _upload(self, client: AsyncWebClient, picture: Scale | Leanings) -> str | None:
-        """The id of the uploaded picture; None where that failed: its words stand in the text in any case."""
-        try:
-            return await upload(client, picture)
-        except SlackApiError as error:
-            log.warning("picture_refused", extra={"error": str(error.response.get("error"))})
-        except BROKEN as error:
-            log.warning("picture_unsure", extra={"error": type(error).__name__})
-        return None
 
     def _refused(self, team: str, method: str, error: SlackApiError) -> Result:
         code = error.response.get("error")

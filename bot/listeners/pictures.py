@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections.abc import Sequence
 
 import aiohttp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.advisor import Leanings, Scale
 
+log = logging.getLogger(__name__)
+
 NAME = "result.png"
+# AttributeError: slack_sdk fails so on an answer that is not JSON.
+BROKEN = (aiohttp.ClientError, TimeoutError, ValueError, AttributeError, OSError)
+
+
+async def upload_all(client: AsyncWebClient, pictures: Sequence[Scale | Leanings]) -> list[str | None]:
+    """The ids of the files; None for one that failed: its words stand in the text in any case."""
+    return [await _tried(client, one) for one in pictures]
 
 
 async def upload(client: AsyncWebClient, picture: Scale | Leanings) -> str:
@@ -23,6 +35,16 @@ async def upload(client: AsyncWebClient, picture: Scale | Leanings) -> str:
     file = str(place["file_id"])
     await client.api_call("files.completeUploadExternal", json={"files": [{"id": file, "title": NAME}]})
     return file
+
+
+async def _tried(client: AsyncWebClient, picture: Scale | Leanings) -> str | None:
+    try:
+        return await upload(client, picture)
+    except SlackApiError as error:
+        log.warning("picture_refused", extra={"error": str(error.response.get("error"))})
+    except BROKEN as error:
+        log.warning("picture_unsure", extra={"error": type(error).__name__})
+    return None
 
 
 def _drawn(picture: Scale | Leanings) -> bytes:

@@ -11,7 +11,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.conversation import Conversation
 from bot.listeners import actions, commands, errors, events, home, shortcuts, uninstalls
-from bot.listeners.delivery import ClientOf
 from bot.listeners.intake import Intake
 from bot.listeners.metrics import Metrics
 from bot.listeners.uninstalls import Farewell
@@ -20,7 +19,6 @@ from bot.tenants import Tenants
 
 def build_slack_app(
     slack_api_url: str,
-    client_of: ClientOf,
     intake: Intake,
     conversation: Conversation,
     tenants: Tenants,
@@ -43,7 +41,7 @@ def build_slack_app(
         logger=logging.getLogger("bolt"),
     )
     uninstalls.register(app, farewell)  # before the events, which end with one that hears everything
-    home.register(app, conversation, client_of)
+    home.register(app, conversation)
     events.register(app, intake)
     commands.register(app, intake)
     actions.register(app, intake)

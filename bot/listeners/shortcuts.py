@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.advisor import Act, Choice
-from bot.listeners.arrivals import from_message_shortcut, from_shortcut
+from bot.listeners.arrivals import from_message, from_message_shortcut, from_shortcut
 from bot.listeners.commands import FIT
 from bot.listeners.intake import Intake
 
@@ -15,7 +15,9 @@ from bot.listeners.intake import Intake
 SHORTCUTS = {
     "fit_quiz": ("global", "Fit assessment", "Product or program manager: which draws you more?"),
     "read_ad": ("message", "Which role is this?", "Reads the message as a job ad; only you see the answer"),
+    "summarise": ("message", "Summarise for me", "What you asked WhichPM in this thread, sent to you alone"),
 }
+CONVERSATION = Choice(Act.SUMMARY, "conversation")
 
 
 def register(app: AsyncApp, intake: Intake) -> None:
@@ -27,5 +29,10 @@ def register(app: AsyncApp, intake: Intake) -> None:
         await ack()
         await intake.accept(from_message_shortcut(body, Choice(Act.READ)))
 
+    async def handle_summarise(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        await intake.accept(from_message(body, CONVERSATION))
+
+    app.shortcut("summarise")(handle_summarise)
     app.shortcut("fit_quiz")(handle_fit_quiz)
     app.shortcut("read_ad")(handle_read_ad)

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 # Thinking is what keeps the loop busy: with few at a time, new arrivals get their ack in between.
 THINKING = 4
-# An arrival that so many processes died with is not thought about again.
+# An arrival that broke so many processes while they thought about it is not thought about again.
 MOST_TRIES = 10
 
 Key = tuple[str, str]
@@ -62,6 +62,8 @@ class Worker:
         self._at = at
         self._metrics = metrics or NoMetrics()
         self._thinking = asyncio.Semaphore(THINKING)
+        # One after the other: only what is thought about when a process dies can have been the reason.
+        self._rethinking = asyncio.Semaphore(1)
         self._quiet = Quiet(log)
         self._running: set[asyncio.Task[None]] = set()
         self.active: set[Key] = set()
@@ -100,13 +102,22 @@ class Worker:
 
     async def _again(self, work: Work) -> None:
         arrival = unpack_arrival(self._sealer.open(work.payload))
-        broke = self._phrases.something_broke if work.tries > MOST_TRIES else None
-        await self._answer(work, arrival, broke)
+        async with self._rethinking:
+            tries = await self._conversation.try_again(work)
+            broke = self._phrases.something_broke if tries > MOST_TRIES else None
+            written = await self._think(work, arrival, broke)
+        await self._send(work, written)
 
     async def _answer(self, work: Work, arrival: Arrival, note: str | None) -> None:
         async with self._thinking:
-            self._at("thinking")
-            written = await self._thought(work, arrival, note)
+            written = await self._think(work, arrival, note)
+        await self._send(work, written)
+
+    async def _think(self, work: Work, arrival: Arrival, note: str | None) -> _Written | None:
+        self._at("thinking")
+        return await self._thought(work, arrival, note)
+
+    async def _send(self, work: Work, written: _Written | None) -> None:
         self._at("committed")
         if written:
             await self._outbox.deliver(work, written.letters, written.first)

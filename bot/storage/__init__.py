@@ -4,6 +4,7 @@ from bot.storage.departures import Departure, Departures
 from bot.storage.engine import open_engine, parse_database_url
 from bot.storage.erasures import Erasure, Erasures
 from bot.storage.history import GapCount, History, add_history
+from bot.storage.holdings import Holdings
 from bot.storage.ledger import (
     Card,
     Change,
@@ -20,6 +21,7 @@ from bot.storage.lock import AlreadyRunningError, ProcessLock
 from bot.storage.migrate import migrate, revisions
 from bot.storage.opening import build_ledger, build_lock
 from bot.storage.owner import name_owner
+from bot.storage.people import People
 from bot.storage.posts import Noted, Posts, PostStep
 from bot.storage.sealing import SealBrokenError, Sealer
 from bot.storage.store import Rating, Store
@@ -38,9 +40,11 @@ __all__ = [
     "Erasures",
     "GapCount",
     "History",
+    "Holdings",
     "Ledger",
     "Noted",
     "Pending",
+    "People",
     "PostStep",
     "Posts",
     "Preferences",

@@ -61,7 +61,7 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """An arrival that was taken in. `payload` is sealed; `tries` counts the processes that died with it."""
+    """An arrival that was taken in, sealed. `tries` counts the times it was thought about again."""
 
     team: str
     id: str
@@ -141,6 +141,9 @@ class Ledger(Protocol):
         """Notes the arrival under its keys; False when any of them was seen before."""
 
     async def load(self, address: Address) -> Stored: ...
+
+    async def try_again(self, work: Work) -> int:
+        """Counts that it is thought about again after a process died or had to leave it; 0 if not ours."""
 
     async def commit(
         self, work: Work, change: Change, letters: Sequence[str], first: Step = Step.READY

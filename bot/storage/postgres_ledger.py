@@ -114,11 +114,16 @@ INSERT INTO owners (id, beat_at) VALUES ($1, {_NOW}) ON CONFLICT (id) DO UPDATE 
 _LEAVE = "DELETE FROM owners WHERE id = $1"
 _OWNERS = "SELECT id FROM owners"
 _ADOPT = f"""
-WITH gone AS (DELETE FROM owners WHERE beat_at < {_NOW} - $2::float8 OR id = ANY($3::text[]))
-UPDATE intake SET owner = $1, tries = tries + 1
+WITH gone AS (
+    DELETE FROM owners WHERE id <> $1 AND (beat_at < {_NOW} - $2::float8 OR id = ANY($3::text[])))
+UPDATE intake SET owner = $1
 WHERE owner <> $1 AND owner NOT IN (
     SELECT id FROM owners WHERE beat_at >= {_NOW} - $2::float8 AND id <> ALL($3::text[])) RETURNING 1
 """  # noqa: S608
+_AGAIN = """
+UPDATE intake SET tries = tries + 1 WHERE team = $1 AND id = $2 AND owner = $3 AND state = 'taken'
+RETURNING tries
+"""
 _NAMES = "SELECT team, id FROM intake WHERE owner = $1 ORDER BY received_at"
 _FETCH = """
 SELECT "user", place, payload, received_at, tries FROM intake WHERE team = $1 AND id = $2 AND owner = $3
@@ -167,6 +172,9 @@ class PostgresLedger:
 
     async def load(self, address: Address) -> Stored:
         return Stored.of(await self._rows(_LOAD, address.team, address.user, address.dialog, EVERYWHERE))
+
+    async def try_again(self, work: Work) -> int:
+        return await self._value(_AGAIN, work.team, work.id, self._owner) or 0
 
     async def commit(
         self, work: Work, change: Change, letters: Sequence[str], first: Step = Step.READY

@@ -68,7 +68,11 @@ _SAVE_CARD = (
     'INSERT OR REPLACE INTO cards (team, "user", card, channel, ts, saved_at) VALUES (?, ?, ?, ?, ?, ?)'
 )
 _NAMES = "SELECT team, id FROM intake WHERE owner = ? ORDER BY received_at"
-_ADOPT = "UPDATE intake SET owner = ?, tries = tries + 1 WHERE owner <> ?"
+_ADOPT = "UPDATE intake SET owner = ? WHERE owner <> ?"
+_AGAIN = (
+    "UPDATE intake SET tries = tries + 1 WHERE team = ? AND id = ? AND owner = ? AND state = 'taken'"
+    " RETURNING tries"
+)
 
 _ERASE = [f'DELETE FROM {table} WHERE team = ? AND "user" = ?' for table in PERSONAL]  # noqa: S608
 _ERASE_WORK = [
@@ -108,6 +112,15 @@ class SqliteLedger:
 
     async def load(self, address: Address) -> Stored:
         return Stored.of(self._rows(_LOAD, address.team, address.user, address.dialog, EVERYWHERE))
+
+    async def try_again(self, work: Work) -> int:
+        key = (work.team, work.id, self._owner)
+
+        def count(database: sqlite3.Connection) -> int:
+            row = database.execute(_AGAIN, key).fetchone()
+            return int(row[0]) if row else 0
+
+        return await self._writer.run(count)
 
     async def commit(
         self, work: Work, change: Change, letters: Sequence[str], first: Step = Step.READY

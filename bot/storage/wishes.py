@@ -105,11 +105,12 @@ class Wishes:
             rows = (await connection.execute(scan)).all()
         return [_digest(row) for row in rows]
 
-    async def move(self, digest: Digest, due_at: datetime) -> bool:
+    async def move(self, digest: Digest, due_at: datetime, zone: str | None = None) -> bool:
         """To the next time; False when the person or another worker changed it in the meantime."""
         where = and_(_of(digests, digest.team, digest.user), digests.c.due_at == digest.due_at)
+        changed = {"due_at": due_at, "zone": zone or digest.zone}
         async with self._engine.begin() as connection:
-            result = await connection.execute(update(digests).where(where).values(due_at=due_at))
+            result = await connection.execute(update(digests).where(where).values(**changed))
         return result.rowcount == 1
 
     async def preferences(self, team: str, user: str) -> Preferences:

@@ -33,9 +33,11 @@ def check_placeholders(knowledge: Knowledge, origins: Origins) -> Iterator[Probl
     """Phrases, the sentences of summaries and the leads of actions."""
     for name in Phrases.model_fields:
         yield from _placeholders(origins.file("phrases", name), name, getattr(knowledge.phrases, name))
-    for name, value in knowledge.summaries:
-        if isinstance(value, str):
-            yield from _placeholders(origins.file("summaries", name), name, value)
+    summaries = knowledge.summaries
+    for group in (summaries, summaries.kept, summaries.settings):
+        for name, value in group:
+            if isinstance(value, str):
+                yield from _placeholders(origins.file("summaries", name), name, value)
     for action in knowledge.actions:
         file = origins.file("actions", action.intent)
         yield from _placeholders(file, action.intent, action.answer.lead.text)

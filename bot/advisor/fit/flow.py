@@ -12,6 +12,7 @@ from bot.advisor.fit.results import Results
 from bot.advisor.fit.saying import Saying
 from bot.advisor.fit.verbs import Mark, Verb
 from bot.advisor.models import Button, Choice, Message, Place, Turn
+from bot.advisor.parts import Part
 from bot.advisor.person import Person
 from knowledge import Knowledge
 from knowledge.assessment import Assessment
@@ -45,6 +46,10 @@ class Fit:
         """Where to go in: begin or go on, and the last result where there is one."""
         seen = (Verb.RESULT,) if self._looking_back.last(person) else ()
         return tuple(map(self._saying.button, (self._offer(person), *seen)))
+
+    def in_short(self, person: Person) -> tuple[Part, ...]:
+        """The last result with its range and picture, for a summary; nothing without one."""
+        return self._looking_back.in_short(person)
 
     def is_running(self, person: Person) -> bool:
         """Does a question wait for this person, and was it not put aside?"""

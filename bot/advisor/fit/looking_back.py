@@ -9,6 +9,7 @@ from bot.advisor.fit.results import Results
 from bot.advisor.fit.saying import Saying, note
 from bot.advisor.fit.verbs import Verb, choose
 from bot.advisor.models import Button, Message, Turn
+from bot.advisor.parts import Part
 from bot.advisor.person import Finished, Person
 from knowledge.assessment_wording import Wording
 
@@ -25,6 +26,10 @@ class LookingBack:
     def last(self, person: Person) -> Finished | None:
         """The newest result; one of other questions than today's cannot be told any more."""
         return next((one for one in reversed(person.finished) if self._quiz.fits(one.attempt)), None)
+
+    def in_short(self, person: Person) -> tuple[Part, ...]:
+        last = self.last(person)
+        return self._results.in_short(last) if last else ()
 
     def result(self, message: Message, person: Person, offer: Verb) -> Turn:
         """The last result, only to the person; without one, what to do instead."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.advisor.assessment import Question
 from bot.advisor.fit.verbs import Mark, Verb, choose
-from bot.advisor.models import Bullets, Button, Heading, Lead, Meter, Note, Part, Reply, Sentence, To
+from bot.advisor.models import Button, Reply, To
+from bot.advisor.parts import Bullets, Heading, Lead, Meter, Note, Part, Sentence
 from bot.advisor.person import Person
 from knowledge.assessment import Assessment
 

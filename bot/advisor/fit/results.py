@@ -7,20 +7,10 @@ from collections.abc import Iterator
 from bot.advisor.assessment import Finding, Leaning, Quiz, Result, compare
 from bot.advisor.fit.telling import Section, Teller, Told
 from bot.advisor.fit.verbs import Verb, choose
-from bot.advisor.models import (
-    Bullets,
-    Button,
-    Heading,
-    Lead,
-    Leanings,
-    Note,
-    Part,
-    Reply,
-    Scale,
-    Sentence,
-    To,
-)
+from bot.advisor.models import Act, Button, Choice, Reply, To
+from bot.advisor.parts import Bullets, Heading, Lead, Leanings, Note, Part, Scale, Sentence
 from bot.advisor.person import Finished
+from bot.advisor.summary.request import Scope
 from knowledge import Knowledge
 from knowledge.assessment import Assessment
 
@@ -35,6 +25,7 @@ class Results:
         self._words = assessment.wording
         self._quiz = quiz
         self._teller = Teller(knowledge, assessment)
+        self._summary = Button(knowledge.summaries.send, Choice(Act.SUMMARY, Scope.SINCE.value))
 
     def tell(self, finished: Finished, before: Finished | None = None) -> Reply:
         """The whole result, only for the person."""
@@ -68,6 +59,14 @@ class Results:
         told = self._teller.tell(result, result.finding.band)
         return Reply((*_head(told), Note(self._words.honesty)), to=To.CHANNEL)
 
+    def in_short(self, finished: Finished) -> tuple[Part, ...]:
+        """Description, range, picture and honesty, only for the person."""
+        result = self._quiz.result(finished.attempt)
+        if result.finding.band is None:
+            return self._too_little(result).parts
+        told = self._teller.tell(result, result.finding.band)
+        return (*_head(told), self._scale(result.finding, told), Note(self._words.honesty))
+
     def _too_little(self, result: Result) -> Reply:
         parts = (Lead(Sentence(self._teller.too_little(result))), Note(self._words.honesty))
         return Reply(parts, to=To.DM, buttons=(self._button(Verb.RETAKE),))
@@ -100,7 +99,8 @@ class Results:
 
     def _buttons(self, result: Result) -> tuple[Button, ...]:
         more = (Verb.MORE,) if result.may_go_on else ()
-        return tuple(map(self._button, (*more, Verb.WHY, Verb.SHARE, Verb.RETAKE, Verb.DELETE)))
+        verbs = map(self._button, (*more, Verb.WHY, Verb.SHARE, Verb.RETAKE))
+        return (*verbs, self._summary, self._button(Verb.DELETE))
 
     def _button(self, verb: Verb) -> Button:
         return Button(getattr(self._words.buttons, verb.value), choose(verb), verb is Verb.DELETE)

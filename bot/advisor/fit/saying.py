@@ -5,19 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.advisor.fit.verbs import Verb, choose
-from bot.advisor.models import (
-    Button,
-    Decision,
-    Lead,
-    Message,
-    Outcome,
-    Place,
-    Reply,
-    Sentence,
-    Session,
-    To,
-    Turn,
-)
+from bot.advisor.models import Button, Decision, Message, Outcome, Place, Reply, Session, To, Turn
+from bot.advisor.parts import Lead, Sentence
 from bot.advisor.person import Person
 from knowledge.assessment_wording import Wording
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.advisor.assessment import BANDS, Band, Change, Finding, Reason, Result
-from bot.advisor.models import Sentence
+from bot.advisor.parts import Sentence
 from knowledge import Knowledge
 from knowledge.assessment import Assessment
 from knowledge.assessment_wording import BandWording, Cited

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from bot.advisor.citations import Citations, cited
 from bot.advisor.job_ads.reader import AdReading, Evidence, Verdict
-from bot.advisor.models import Lead, Note, Part, Quote, Quotes, Reply, Sentence
+from bot.advisor.models import Reply
+from bot.advisor.parts import Lead, Note, Part, Quote, Quotes, Sentence
 from knowledge import Knowledge
 from knowledge.job_ads import JobAds
 

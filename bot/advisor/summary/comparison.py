@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.advisor.models import Sentence, Table
+from bot.advisor.parts import Sentence, Table
 from knowledge import BOTH, Knowledge, Statement, Topic
 
 ROWS = 12

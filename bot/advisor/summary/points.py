@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.advisor.models import Sentence
+from bot.advisor.parts import Sentence
 from bot.advisor.relevance import Candidate, Kind, candidates
 from bot.advisor.summary.past import UNCOVERED, Past, cell, find_gap
 from bot.advisor.wording import RELATED, Wording, with_article

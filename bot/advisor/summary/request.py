@@ -15,7 +15,7 @@ _WORDS = re.compile(r"[a-z0-9]+")
 
 
 class Scope(StrEnum):
-    """What a summary is about. `result` and `comparison` are told by others than the summary."""
+    """What a summary is about."""
 
     LAST = "last"
     CONVERSATION = "conversation"
@@ -81,6 +81,21 @@ def wants_end(text: str, words: DigestWords) -> bool:
 def says_stop(text: str, words: DigestWords) -> bool:
     """A bare 'stop': it ends a digest, if there is one, besides whatever else it may mean."""
     return _plain(text).strip() in words.stop_alone
+
+
+def goes_to_others(text: str, words: SummaryWords) -> bool:
+    """Whether somebody else is to have it, and not the person who asks."""
+    return any(_has(_plain(text), one) for one in words.others) and not goes_to_me(text, words)
+
+
+def goes_to_me(text: str, words: SummaryWords) -> bool:
+    """Whether the person who asks is named as the one to have it."""
+    return any(_has(_plain(text), one) for one in words.mine)
+
+
+def asks_for_data(text: str, words: SummaryWords) -> bool:
+    """Whether the whole message asks what is kept of the person."""
+    return _plain(text).strip() in words.data
 
 
 def _plain(text: str) -> str:

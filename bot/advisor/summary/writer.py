@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from bot.advisor.asking import COMPARE
 from bot.advisor.citations import Citations, cited
-from bot.advisor.models import (
-    Act,
-    Bullets,
-    Button,
-    Choice,
-    Heading,
-    Lead,
-    Note,
-    Part,
-    Reply,
-    Sentence,
-    Sources,
-    To,
-)
+from bot.advisor.models import Act, Button, Choice, Reply, To
+from bot.advisor.parts import Bullets, Heading, Lead, Note, Part, Sentence, Sources
 from bot.advisor.summary.comparison import compare
 from bot.advisor.summary.past import OUTSIDE, Past
 from bot.advisor.summary.points import Points
@@ -49,7 +38,7 @@ class SummaryWriter:
 
         `result` is the last result of the assessment. `most`: EVERY for a file, which has room.
         """
-        body = tuple(self._body(pasts, result, most))
+        body = tuple(self._compared(pasts) if scope is Scope.COMPARISON else self._body(pasts, result, most))
         if not body:
             return None
         intro = (Heading(self._words.title), Note(getattr(self._words.covers, scope.value)))
@@ -83,8 +72,18 @@ class SummaryWriter:
         if table := compare(self._knowledge, [topic for topic, _ in shown]):
             yield Note(self._words.compared)
             yield table
-        yield from result
+        if result:
+            yield Note(self._words.result)
+            yield from result
         yield from self._open(pasts)
+
+    def _compared(self, pasts: Sequence[Past]) -> Iterator[Part]:
+        """For what was asked; where nothing was, the comparison as such."""
+        topics = [topic for topic, _ in self._by_topic(pasts).values()][-TOPICS:]
+        general = [topic for topic in self._knowledge.topics if topic.intent == COMPARE]
+        if table := compare(self._knowledge, topics) or compare(self._knowledge, general):
+            yield Note(self._words.compared)
+            yield table
 
     def _by_topic(self, pasts: Iterable[Past]) -> dict[str, tuple[Topic, list[Past]]]:
         """In the order in which the topics first came up; without those that the file no longer has."""

@@ -13,6 +13,7 @@ from bot.advisor import (
     Choice,
     Decision,
     Exchange,
+    Home,
     Message,
     Person,
     Place,
@@ -20,6 +21,7 @@ from bot.advisor import (
     To,
     Turn,
 )
+from bot.advisor.summary import Wished
 from bot.blocks import plain_text
 from intents import Certainty, Guess, Interpretation, Mention, Move, Question
 from knowledge import Knowledge, load
@@ -289,8 +291,7 @@ def test_knowledge_without_an_assessment_answers_all_the_same(intent: str, knowl
     said = turn(without, question(intent, "product"))
     assert said.outcome.intents == (intent,)
     assert text_of(said)
-    advisor = Advisor(without, Scripted(Interpretation((question("greet"),))), {})  # type: ignore[arg-type]
-    titles = [plain_text(section) for section in advisor.home(Person())]
+    titles = [plain_text(section) for section in Home(without, {}).sections(Person(), Wished())]
     assert titles
     assert not any(knowledge.phrases.home_assessment in title for title in titles)
 

@@ -244,10 +244,11 @@ def test_the_result_is_a_message_of_its_own_with_range_reasons_and_honesty(start
     ):
         assert words in said
     assert "you should" not in said.lower()
-    assert labels_of(started.turn)[-4:] == [
+    assert labels_of(started.turn)[-5:] == [
         "Why this result?",
         "Share it myself",
         "Take it again",
+        "Send me a summary",
         "Delete my results",
     ]
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -90,6 +90,7 @@ class FakePost:
         self.can_look = True
         self.zone_name: str | None = "Europe/Berlin"
         self.looks = 0
+        self.homes: list[str] = []
 
     async def send(self, team: str, user: str, what: Reply | File, mark: str) -> Result:
         result = self.results.pop(0) if self.results else Result(Fate.SENT)
@@ -103,6 +104,10 @@ class FakePost:
         if not self.can_look:
             return None
         return mark in [shown[3] for shown in self.shown]
+
+    async def home(self, team: str, user: str, sections: Sequence[Reply]) -> Result:
+        self.homes.append("\n".join(plain_text(one) for one in sections))
+        return Result(Fate.SENT)
 
     async def zone(self, team: str, user: str) -> str | None:
         return self.zone_name

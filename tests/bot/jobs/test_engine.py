@@ -8,7 +8,7 @@ import pytest
 
 from bot.jobs.client import Client
 from bot.jobs.engine import Engine
-from bot.jobs.job import Job, Later
+from bot.jobs.job import Job, Later, Schedule
 from bot.jobs.lock import NameTakenError
 from bot.storage import parse_database_url
 from tests.bot.jobs.conftest import Diary, build
@@ -173,3 +173,22 @@ async def test_a_web_process_hands_jobs_over(
     assert diary.done == [ANA]
     await until_waiting(engine, [])
     await client.close()
+
+
+async def test_a_job_and_a_schedule_can_start_jobs(database_url: str, diary: Diary) -> None:
+    engine: Engine
+
+    async def hand_on(job: Job) -> None:
+        await engine.start(Job("note", "T1", "U1", "handed on"))
+
+    async def on_time(meant: datetime) -> None:
+        await engine.start(Job("note", "T1", "U1", "on time"))
+
+    handlers = {"note": diary.do, "first": hand_on}
+    schedules = [Schedule("tick", "* * * * * *", on_time)]
+    engine = Engine(parse_database_url(database_url), "one", handlers, schedules)
+    await engine.open()
+    await engine.start(Job("first", "T1", "U1", "first"))
+    await diary.until(lambda one: {job.key for job in one.done} == {"handed on", "on time"})
+    assert len(await engine.names("T1", "U1")) == 3
+    await engine.close()

@@ -5,16 +5,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.advisor import Address, Note, Part
+from bot.advisor import Address, Home, Note, Part
 from bot.advisor.summary import Past, Scope, SummaryWriter
 from bot.jobs import digests, keeping
-from bot.jobs.digests import DigestDesk, DigestJobs, DigestScan
+from bot.jobs.desk import Desk
+from bot.jobs.digests import DigestJobs, DigestScan, DigestZones
+from bot.jobs.homes import Homes
 from bot.jobs.job import Job, Later
 from bot.jobs.keeping import Purge, Retention
 from bot.jobs.post import Fate, Result
 from bot.jobs.sender import Sender
 from bot.jobs.summaries import SummaryJobs, summary_job
-from bot.storage import Digest, Erasures, History, Posts, Wishes
+from bot.storage import Digest, Erasures, History, People, Posts, Wishes
 from knowledge import Knowledge
 from tests.bot.jobs.conftest import FakePost
 
@@ -63,9 +65,11 @@ class Room:
         self.with_result = SummaryJobs(
             writer, knowledge.summaries, self.history, self.wishes, sender, post, a_result
         )
-        self.digest = DigestJobs(writer, self.history, self.wishes, sender, post)
+        self.zones = DigestZones(self.wishes, post, self.jobs)
+        self.digest = DigestJobs(writer, self.history, self.wishes, sender, self.zones)
         self.scan = DigestScan(self.wishes, self.jobs)
-        self.desk = DigestDesk(knowledge.summaries, self.wishes, sender, post)
+        homes = Homes(Home(knowledge, {}), People(database), self.wishes, post)
+        self.desk = Desk(knowledge.summaries, self.wishes, sender, post, self.jobs, homes)
         self.purge = Purge(self.erasures, self.jobs)
 
     async def ask(self, intent: str, at: datetime, dialog: str = "D1") -> None:
@@ -125,8 +129,9 @@ async def test_a_summary_of_nothing_says_so(room: Room) -> None:
 
 async def test_the_last_result_is_part_of_it(room: Room) -> None:
     await room.ask("industries", MONDAY)
-    await room.with_result.handle(ask_for(Scope.LAST))
-    assert "your last result" in room.post.texts[0]
+    await room.with_result.handle(ask_for(Scope.TODAY))
+    await room.with_result.handle(ask_for(Scope.LAST, key="E2"))
+    assert ["your last result" in text for text in room.post.texts] == [True, False]
 
 
 async def test_a_file_comes_with_it_by_word_or_by_setting(room: Room) -> None:
@@ -147,7 +152,7 @@ async def test_a_summary_that_is_repeated_is_seen_once(room: Room) -> None:
 
 
 async def test_a_digest_is_wished_for_in_the_persons_own_time(room: Room) -> None:
-    await room.desk.start(Job("digest_on", "T1", "U1", "E1", details=("4", "17")))
+    await room.desk.start_digest(Job("digest_on", "T1", "U1", "E1", details=("4", "17")))
     digest = await room.wishes.digest("T1", "U1")
     assert digest
     assert (digest.zone, digest.weekday, digest.hour) == ("Europe/Berlin", 4, 17)
@@ -157,10 +162,10 @@ async def test_a_digest_is_wished_for_in_the_persons_own_time(room: Room) -> Non
 @pytest.mark.parametrize("zone", [None, "Mars/Base"])
 async def test_without_a_zone_it_is_utc_and_said(zone: str | None, room: Room) -> None:
     room.post.zone_name = zone
-    await room.desk.start(Job("digest_on", "T1", "U1", "E1", details=("4", "17")))
-    await room.desk.stop(Job("digest_off", "T1", "U1", "E2"))
-    await room.desk.stop(Job("digest_off", "T1", "U1", "E3"))
-    await room.desk.stop(Job("digest_off", "T1", "U1", "E4", details=("quiet",)))
+    await room.desk.start_digest(Job("digest_on", "T1", "U1", "E1", details=("4", "17")))
+    await room.desk.stop_digest(Job("digest_off", "T1", "U1", "E2"))
+    await room.desk.stop_digest(Job("digest_off", "T1", "U1", "E3"))
+    await room.desk.stop_digest(Job("digest_off", "T1", "U1", "E4", details=("quiet",)))
     on, off, was_off = room.post.texts
     assert "on Friday at 17:00 (UTC)" in on
     assert "so the hour is UTC" in on
@@ -183,7 +188,7 @@ async def test_what_is_due_is_started_once_and_moved_on(room: Room) -> None:
     await due(room)
     for _ in range(2):
         await room.scan.run(MONDAY)
-    assert list(room.jobs.started) == ["T1:U1:digest:2026-W02"]
+    assert list(room.jobs.started) == ["T1:U1:digest:2026-W02", "T1:U1:digest_zone:20260112T0900"]
     digest = await room.wishes.digest("T1", "U1")
     assert digest
     assert digest.due_at == MONDAY + 7 * DAY
@@ -193,7 +198,7 @@ async def test_what_is_due_is_started_once_and_moved_on(room: Room) -> None:
 async def test_each_week_missed_in_an_outage_is_made_up_for(room: Room) -> None:
     await due(room, weeks_ago=2)
     await room.scan.run(MONDAY)
-    weeks = [job.key for job in room.jobs.started.values()]
+    weeks = [job.key for job in room.jobs.started.values() if job.kind == "digest"]
     assert weeks == ["2025-W52", "2026-W01", "2026-W02"]
 
 
@@ -209,6 +214,59 @@ async def test_a_digest_has_its_own_week_and_comes_once(room: Room) -> None:
     assert "\nIndustries\n" not in text
     assert "\nWhat the role is\n" not in text
     assert "Worth reading next:" in text
+
+
+NEW_YORK, TOKYO = "America/New_York", "Asia/Tokyo"
+
+
+async def berlin(room: Room) -> Digest:
+    """Monday at 9 in Berlin."""
+    digest = Digest("T1", "U1", 0, 9, "Europe/Berlin", MONDAY - timedelta(hours=1))
+    await room.wishes.set_digest(digest, MONDAY - DAY)
+    return digest
+
+
+@pytest.mark.parametrize(("zone", "hours"), [(NEW_YORK, 5), (TOKYO, -9), ("Mars/Base", -1), (None, -1)])
+async def test_before_it_is_due_it_follows_the_person(zone: str | None, hours: int, room: Room) -> None:
+    digest = await berlin(room)
+    room.post.zone_name = zone
+    await room.zones.handle(Job("digest_zone", "T1", "U1", f"{digest.due_at:%Y%m%dT%H%M}"))
+    moved = await room.wishes.digest("T1", "U1")
+    assert moved
+    assert moved.due_at == MONDAY + timedelta(hours=hours)
+    assert moved.zone == (zone if zone in {NEW_YORK, TOKYO} else "Europe/Berlin")
+
+
+async def test_a_look_for_another_week_changes_nothing(room: Room) -> None:
+    digest = await berlin(room)
+    room.post.zone_name = TOKYO
+    await room.zones.handle(Job("digest_zone", "T1", "U1", "20251229T0800"))
+    assert await room.wishes.digest("T1", "U1") == digest
+
+
+async def test_who_travelled_west_gets_it_at_the_hour_there(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest = await berlin(room)
+    await room.ask("skills_needed", digest.due_at + timedelta(hours=2))
+    room.post.zone_name, job = NEW_YORK, Job("digest", "T1", "U1", "2026-W02", digest.due_at.timestamp())
+    monkeypatch.setattr(digests, "utc_now", lambda: digest.due_at)
+    for _ in range(2):
+        assert await room.digest.handle(job) == Later(6 * 3600)
+    monkeypatch.setattr(digests, "utc_now", lambda: digest.due_at + timedelta(hours=6))
+    assert await room.digest.handle(job) is None
+    assert len(room.post.shown) == 1
+
+
+async def test_a_wish_from_the_home_tab_is_told_there_alone(room: Room) -> None:
+    await room.desk.start_digest(Job("digest_on", "T1", "U1", "E1", details=("", "", "home")))
+    await room.desk.start_digest(Job("digest_on", "T1", "U1", "E2", details=("4", "", "home")))
+    await room.desk.start_digest(Job("digest_on", "T1", "U1", "E3", details=("", "17", "home")))
+    await room.desk.set_files(Job("files", "T1", "U1", "E4", details=("on",)))
+    assert room.post.shown == []
+    assert "Friday at 17:00, time zone Europe/Berlin" in room.post.homes[-1]
+    assert "Without the file" in room.post.homes[-1]
+    assert [job.kind for job in room.jobs.started.values()] == ["digest_zone"] * 3
 
 
 async def test_a_week_without_questions_has_no_digest(room: Room) -> None:

@@ -22,7 +22,18 @@ async def test_a_successor_on_sqlite_finds_what_was_left(ledgers: Ledgers) -> No
     (name,) = await second.names()
     pending = await second.fetch(*name)
     assert pending is not None
-    assert (pending.work.payload, pending.work.tries) == ("sealed", 1)
+    assert (pending.work.payload, pending.work.tries) == ("sealed", 0)
+
+
+async def test_thinking_about_it_again_is_counted_and_waiting_is_not(ledgers: Ledgers) -> None:
+    """A process that dies again and again must not give up on what only waited behind the culprit."""
+    first = await ledgers.of("one")
+    await first.take_in(WORK, (WORK.id,))
+    assert [await first.try_again(WORK) for _ in range(2)] == [1, 2]
+    second = await ledgers.of("two")
+    assert await second.try_again(WORK) == 0
+    await first.commit(WORK, CHANGE, ["letter"])
+    assert await first.try_again(WORK) == 0
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

@@ -7,13 +7,15 @@ import pytest
 import pytest_asyncio
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.advisor import Act, Address, Choice
+from bot.advisor import Act, Address, Choice, Person
 from bot.advisor.summary import OUTSIDE, Past
 from bot.storage import (
     Digest,
     Erasures,
     GapCount,
     History,
+    Holdings,
+    People,
     Posts,
     PostStep,
     Preferences,
@@ -176,3 +178,19 @@ async def test_a_worker_is_silent_when_its_beat_is_old(database: AsyncEngine) ->
     assert await workers.silent(NOON + HOUR, HOUR / 2) == []
     await workers.leave("a")
     assert await workers.silent(NOON + 3 * HOUR, HOUR) == ["b"]
+
+
+async def test_every_row_of_a_person_can_be_written_down_and_none_of_others(database: AsyncEngine) -> None:
+    for address in (ANA, BEN):
+        await History(database).add(address, "E1", [asked("skills_needed")])
+        await Wishes(database).set_file("T1", address.user, True, NOON)
+    await Posts(database).begin("T1", "U1", "k", NOON)
+    held = await Holdings(database).of("T1", "U1")
+    assert set(held) == {"history", "posts", "preferences"}
+    assert {row["user"] for rows in held.values() for row in rows} == {"U1"}
+    assert str(held["posts"][0]["at"]).startswith("2026-01-05T12:00")
+    assert await Holdings(database).of("T2", "U1") == {}
+
+
+async def test_of_a_stranger_nothing_is_remembered(database: AsyncEngine) -> None:
+    assert await People(database).person("T1", "U1") == Person()

@@ -93,7 +93,7 @@ def test_the_same_question_three_times_is_said_once(writer, pasts):
 def test_a_result_stands_between_the_comparison_and_what_is_open(writer, pasts):
     parts = writer.write(pasts, Scope.SINCE, (Note("the result"),)).parts
     place = parts.index(Note("the result"))
-    assert isinstance(parts[place - 1], Table)
+    assert isinstance(parts[place - 2], Table)
     assert parts[place + 1] == Note("What the sources could not answer:")
 
 
@@ -132,3 +132,16 @@ def test_a_digest_has_one_thing_worth_reading_and_how_to_end_it(writer, pasts):
     assert text.count("Worth reading next:") == 1
     assert 'Say "stop" to end it.' in text
     assert len(reply.buttons) == 1
+
+
+def test_the_comparison_is_of_what_was_asked_else_of_the_roles_as_such(writer, pasts, knowledge):
+    asked, general = writer.write(pasts, Scope.COMPARISON), writer.write([], Scope.COMPARISON)
+    assert asked.parts[1] == Note(knowledge.summaries.covers.comparison)
+    tables = [part for reply in (asked, general) for part in reply.parts if isinstance(part, Table)]
+    assert len(tables) == 2
+    assert tables[0] != tables[1]
+
+
+def test_without_anything_to_compare_there_is_no_comparison(knowledge):
+    bare = knowledge.model_copy(update={"topics": ()})
+    assert SummaryWriter(bare, {}).write([], Scope.COMPARISON) is None

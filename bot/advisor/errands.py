@@ -1,0 +1,62 @@
+"""Turns that leave something to be done afterwards: summaries, settings, a person's own data."""
+
+from __future__ import annotations
+
+from bot.advisor.models import Choice, Decision, Message, Outcome, Place, Reply, Session, To, Turn
+from bot.advisor.parts import Lead, Sentence
+from bot.advisor.summary.orders import END_QUIETLY, Errand, Order, chosen_order, read_order
+from bot.advisor.summary.request import Scope, asks_for_data, goes_to_others, read_request, says_stop
+from knowledge import NONE, Knowledge
+
+INTENTS = {Errand.SUMMARY: "dm_summary", Errand.DATA: "privacy_info", Errand.DATA_FILE: "privacy_info"}
+
+
+class Errands:
+    """Says that something is on its way, or why it is not; what it is, jobs find out."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._words = knowledge.summaries
+        self._notes = {
+            Errand.SUMMARY: self._words.on_its_way,
+            Errand.DATA: self._words.kept.coming,
+            Errand.DATA_FILE: self._words.kept.coming,
+        }
+
+    def chosen(self, choice: Choice, session: Session) -> Turn | None:
+        """The turn for a button or a menu; None for one that orders nothing."""
+        order = chosen_order(choice)
+        return self._ordered(order, session) if order else None
+
+    def data(self, message: Message, session: Session) -> Turn | None:
+        """The turn for a message that asks for nothing else than one's own data."""
+        if not asks_for_data(message.text, self._words.words):
+            return None
+        return self._ordered(Order(Errand.DATA), session)
+
+    def sending(self, message: Message, session: Session) -> Turn | None:
+        """The turn for a request to send something; None where the answer itself is sent at once."""
+        if goes_to_others(message.text, self._words.words):
+            return _turn(session, self._words.only_to_you, "dm_summary")
+        if order := read_order(message.text, self._words.words):
+            note = self._words.on_its_way
+            return _turn(session, note, "dm_summary", order)
+        return None
+
+    def is_about_result(self, text: str) -> bool:
+        return read_request(text, self._words.words).scope is Scope.RESULT
+
+    def ends_digest(self, message: Message) -> tuple[Order, ...]:
+        """A bare 'stop' in the direct message ends a digest, besides whatever else it means."""
+        is_stop = message.place is Place.DM and says_stop(message.text, self._words.words.digest)
+        return (END_QUIETLY,) if is_stop else ()
+
+    def _ordered(self, order: Order, session: Session) -> Turn:
+        """What only changes the Home tab is told there."""
+        note = self._notes.get(order.errand, "")
+        return _turn(session, note, INTENTS.get(order.errand, ""), order)
+
+
+def _turn(session: Session, text: str, intent: str, *orders: Order) -> Turn:
+    replies = (Reply((Lead(Sentence(text)),), to=To.EPHEMERAL),) if text else ()
+    named = (intent,) if intent else ()
+    return Turn(session, replies, Outcome(Decision.ACTION, named, (NONE,) * len(named)), orders=orders)
