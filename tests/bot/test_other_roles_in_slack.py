@@ -3,6 +3,7 @@
 import pytest
 
 from bot.advisor import Advisor
+from bot.listeners import build_manifest
 from bot.playground import LocalSlack, Message, Person
 from bot.storage import Store
 from intents import Interpreter
@@ -130,3 +131,11 @@ async def test_the_home_tab_asks_about_these_roles_and_offers_no_assessment(
     assert {knowledge.topic[intent].ask.both for intent in knowledge.home} <= {*labels}
     assert "Delete my data" in labels
     assert "Start" not in labels
+
+
+def test_slack_lists_the_app_in_the_words_of_its_folder(knowledge: Knowledge) -> None:
+    manifest = build_manifest(listing=knowledge.listing)
+    assert "Software engineer or engineering manager?" in manifest["display_information"]["description"]
+    (command,) = manifest["features"]["slash_commands"]
+    assert command["usage_hint"] == "what does an engineering manager do?"
+    assert [one["callback_id"] for one in manifest["features"]["shortcuts"]] == ["summarise"]
