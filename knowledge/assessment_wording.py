@@ -58,6 +58,7 @@ class Wording(Content):
 
     title: Label
     intro: tuple[Line, ...] = Field(min_length=1)
+    begin: tuple[Typed, ...] = Field(min_length=1, description="what a person types below it to begin")
     buttons: Buttons
     pair_hint: Line
     likert_hint: Line

@@ -19,7 +19,7 @@ class Finished:
 class Person:
     """One person of one workspace. `name` is that of the attempt and stands in its buttons.
 
-    `shown_at` is when the question that waits was shown, in seconds.
+    `shown_at` is when the question that waits was shown, or the introduction before an attempt, in seconds.
     """
 
     attempt: Attempt | None = None

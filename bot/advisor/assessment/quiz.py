@@ -10,7 +10,7 @@ from bot.advisor.assessment.attempt import Attempt, Response, Side, Wish
 from bot.advisor.assessment.bank import Answers, Bank
 from bot.advisor.assessment.careless import find_flags
 from bot.advisor.assessment.progress import Progress, measure_progress
-from bot.advisor.assessment.reading import Reader, Reading
+from bot.advisor.assessment.reading import Reader, Reading, plain_words
 from bot.advisor.assessment.result import Finding, Findings, Result
 from bot.advisor.assessment.scoring import Scorer
 from knowledge import Knowledge, KnowledgeError, Problem
@@ -113,6 +113,10 @@ class Quiz:
     def read(self, text: str, question: Question) -> Reading:
         """What a typed text means as an answer to this question; None when it is something else."""
         return self._reader.read(text, question.format, question.shown)
+
+    def begins(self, text: str) -> bool:
+        """Is this what a person types below the introduction to begin?"""
+        return plain_words(text) in self.assessment.wording.begin
 
     def _respond(self, attempt: Attempt, step: int, choice: int | None, milliseconds: int | None) -> Attempt:
         asked = self._administration.ask(self._administration.standing(attempt))

@@ -51,7 +51,7 @@ class Reader:
         """A button from the left (0 to 4), something to do, or None. A side alone is 'a bit more' of it."""
         if len(text) > LONGEST or NOT_A_CHOICE.search(text):
             return None
-        plain = _plain(text)
+        plain = plain_words(text)
         lettered = _with_letters(plain, shown)
         if "?" in text and lettered == plain:  # an option may have one of its own
             return None
@@ -88,14 +88,14 @@ class Reader:
         return word if distance > slips or is_short else known
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
     return " ".join(WORD.findall(re.sub("['\u2019]", "", text.lower())))
 
 
 def _with_letters(plain: str, shown: Iterable[str]) -> str:
     """An option that was pasted or typed out stands for its letter."""
     for letter, option in zip("ab", shown, strict=False):
-        plain = plain.replace(_plain(option), letter)
+        plain = plain.replace(plain_words(option), letter)
     return plain
 
 

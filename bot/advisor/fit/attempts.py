@@ -47,7 +47,8 @@ class Attempts:
             shown = replace(person, paused=False, shown_at=message.at)
             card = self._cards.question(shown, question, self._words.resumed, afresh=True)
             return self._saying.in_dm(message, shown, card)
-        return self._saying.in_dm(message, person, self._cards.intro(self._notes(message, person)))
+        card = self._cards.intro(self._notes(message, person))
+        return self._saying.in_dm(message, replace(person, shown_at=message.at), card)
 
     def begin(self, message: Message, person: Person) -> Turn:
         seed = hashlib.sha256(f"{message.address}{message.key}".encode()).hexdigest()
@@ -106,7 +107,7 @@ class Attempts:
             return self.open(message, person)
         done = Finished(person.attempt, message.at)
         before = self._looking_back.last(person)
-        kept = replace(person, attempt=None, finished=(*person.finished, done)[-KEPT:])
+        kept = replace(person, attempt=None, shown_at=0.0, finished=(*person.finished, done)[-KEPT:])
         return self._saying.in_dm(message, kept, self._cards.done(), self._results.tell(done, before))
 
     def _too_early(self, person: Person) -> str:

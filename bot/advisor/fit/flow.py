@@ -17,6 +17,8 @@ from bot.advisor.person import Person
 from knowledge import Knowledge
 from knowledge.assessment import Assessment
 
+# So long after the introduction was shown does "start" alone begin an attempt.
+INTRODUCED_SECONDS = 600.0
 Move = Callable[[Message, Person, Mark], Turn]
 
 
@@ -73,8 +75,12 @@ class Fit:
     def typed(self, message: Message, person: Person) -> Turn | None:
         """The turn when the words answer the question that waits; None when they say something else."""
         question = self._attempts.waiting(person)
-        if question is None or person.paused or message.place is not Place.DM:
+        if message.place is not Place.DM or person.paused:
             return None
+        if question is None:
+            is_next = 0 < message.at - person.shown_at < INTRODUCED_SECONDS
+            begins = is_next and self._quiz.begins(message.text)
+            return self._attempts.begin(message, person) if begins else None
         reading = self._quiz.read(message.text, question)
         if reading is None:
             return None

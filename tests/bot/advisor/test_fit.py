@@ -222,7 +222,7 @@ def test_somebody_elses_button_does_nothing(started: Taker, advisor: Advisor) ->
 )
 def test_a_forged_button_is_harmless(choice: Choice, ana: Taker) -> None:
     assert ana.choose(choice).replies
-    assert ana.person == Person()
+    assert replace(ana.person, shown_at=0.0) == Person()
 
 
 def test_an_answer_that_is_none_of_the_five_changes_nothing(started: Taker) -> None:
@@ -446,3 +446,19 @@ def take_side(taker: Taker, role: str) -> None:
 
 def _facts(reply: Reply) -> list[str]:
     return [fact for part in reply.parts for said in getattr(part, "sentences", ()) for fact in said.facts]
+
+
+@pytest.mark.parametrize("said", ["start", "Start!", "let's go", "I'm ready"])
+def test_below_the_introduction_a_word_begins(said: str, ana: Taker) -> None:
+    ana.say("quiz me")
+    ana.say(said)
+    assert ana.person.attempt.step == 0
+    assert "0 answered" in text_of(ana.turn)
+
+
+def test_long_after_the_introduction_the_word_shows_it_again(ana: Taker) -> None:
+    ana.say("quiz me")
+    ana.person = replace(ana.person, shown_at=ana.person.shown_at - 700)
+    ana.say("start")
+    assert ana.person.attempt is None
+    assert labels_of(ana.turn) == ["Start"]
