@@ -52,8 +52,8 @@ types: $(VENV)/.dev
 contracts: $(VENV)/.dev  ## who may import whom
 	$(BIN)/lint-imports
 
-knowledge: $(VENV)/.dev  ## is the knowledge file whole?
-	$(BIN)/python -m knowledge
+knowledge: $(VENV)/.dev  ## is the knowledge whole, that of the examples too?
+	@for folder in knowledge/product_vs_program knowledge/examples/*/; do $(BIN)/python -m knowledge $$folder || exit 1; done
 
 coverage: test report  ## the tests, and how much of the code they run
 

@@ -175,13 +175,13 @@ def _gaps(_: argparse.Namespace, settings: Settings) -> int:
 
 
 def _manifest(_: argparse.Namespace, settings: Settings) -> int:
-    base = settings.public_url
+    base, words = settings.public_url, load(settings.knowledge_path).listing
     if base is None:
-        print(json.dumps(build_manifest(), indent=2))
+        print(json.dumps(build_manifest(listing=words), indent=2))
         return 0
     # Workspaces that install the app reach it over HTTP, and Slack's marketplace takes no Socket Mode.
     back = f"{base}/slack/oauth_redirect" if settings.slack_client_id else None
-    print(json.dumps(build_manifest(f"{base}/slack/events", False, back), indent=2))
+    print(json.dumps(build_manifest(f"{base}/slack/events", False, back, words), indent=2))
     return 0
 
 

@@ -1,5 +1,6 @@
 """What the bot knows and says: reads a curated knowledge file and checks that it hangs together."""
 
+from knowledge.listing import Listing
 from knowledge.loader import DEFAULT_PATH, load
 from knowledge.models import (
     BOTH,
@@ -34,6 +35,7 @@ __all__ = [
     "Gap",
     "Knowledge",
     "KnowledgeError",
+    "Listing",
     "Phrases",
     "Problem",
     "Relation",

@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 from knowledge.assessment import Assessment
 from knowledge.content import Content, FactId, Id, Label, Line, RelationId, Words
 from knowledge.job_ads import JobAds
+from knowledge.listing import Listing
 from knowledge.phrases import Phrases
 from knowledge.summaries import Summaries
 
@@ -163,6 +164,7 @@ class Knowledge(Content):
     actions: tuple[Action, ...]
     phrases: Phrases
     summaries: Summaries
+    listing: Listing
     home: tuple[Id, ...] = Field(
         (), max_length=6, description="intents that the Home tab offers as questions"
     )

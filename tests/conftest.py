@@ -12,7 +12,8 @@ from tests.postgres import Postgres, find_binaries
 
 pytest_plugins = ["bot.playground.pytest_plugin"]
 
-CACHE = Path(__file__).parent.parent / ".cache"
+ROOT = Path(__file__).parent.parent
+CACHE = ROOT / ".cache"
 
 
 @pytest.fixture(scope="session")

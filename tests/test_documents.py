@@ -7,11 +7,17 @@ import pytest
 from sqlalchemy import inspect
 
 from bot.__main__ import main
+from bot.playground.__main__ import main as playground_main
 from bot.settings import Settings
 from bot.storage import migrate, open_engine, parse_database_url
+from intents.__main__ import main as intents_main
+from knowledge.__main__ import main as knowledge_main
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+RUNNABLE = re.compile(r"python -m (knowledge|intents|bot(?:\.playground)?)(?: ([a-z]+)\b(?!/))?")
+COMMANDS = sorted({found.groups("") for file in DOCUMENTS for found in RUNNABLE.finditer(file.read_text())})
+MAIN = {"knowledge": knowledge_main, "intents": intents_main, "bot": main, "bot.playground": playground_main}
 
 
 async def test_the_privacy_page_names_every_table_and_no_other(database_url: str) -> None:
@@ -25,14 +31,20 @@ async def test_the_privacy_page_names_every_table_and_no_other(database_url: str
     assert sorted(named) == sorted({*tables} - {"alembic_version"})
 
 
-@pytest.mark.parametrize(
-    "name", re.findall(r"^\| `python -m bot (\w+)", (ROOT / "README.md").read_text(), re.MULTILINE)
-)
-def test_every_command_in_the_readme_exists(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("module", "name"), COMMANDS, ids=" ".join)
+def test_every_command_in_a_document_exists(
+    module: str, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as ended:
-        main([name, "--help"])
+        MAIN[module]([*name.split(), "--help"])
     assert ended.value.code == 0
-    assert f"python -m bot {name}" in capsys.readouterr().out
+    assert f"python -m {module} {name}".strip() in capsys.readouterr().out
+
+
+def test_the_readme_names_every_command() -> None:
+    named = re.findall(r"^\| `python -m bot (\w+)", (ROOT / "README.md").read_text(), re.MULTILINE)
+    with_help = main.__globals__["_parser"]().format_help()
+    assert sorted(named) == sorted(re.findall(r"^    (\w+) ", with_help, re.MULTILINE))
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
@@ -41,10 +53,23 @@ def test_every_link_to_a_file_leads_somewhere(document: Path) -> None:
     assert [link for link in links if not (document.parent / link).exists()] == []
 
 
-@pytest.mark.parametrize("name", ["make demo", "make test", "make check"])
-def test_the_doors_are_in_the_makefile(name: str) -> None:
-    target = name.removeprefix("make ")
-    assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
+def test_every_make_target_in_a_document_is_in_the_makefile(document: Path) -> None:
+    makefile = (ROOT / "Makefile").read_text().replace("$(VENV)", ".venv")
+    named = re.findall(r"(?:^|[`= ])make (\.?[a-z]+(?:[-/.][a-z]+)*)(?=`|\n|  )", document.read_text())
+    assert [name for name in named if not re.search(rf"^{re.escape(name)}:", makefile, re.MULTILINE)] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
+def test_every_path_in_a_document_is_there(document: Path) -> None:
+    """Those in backquotes that begin with one of our folders; `<...>` stands for a name."""
+    named = re.findall(r"`((?:bot|intents|knowledge|tests|benchmarks|docs)/[\w./]+)`", document.read_text())
+    assert [path for path in named if not (ROOT / path).exists() and "handling_conflict" not in path] == []
+
+
+def test_the_example_of_the_environment_names_every_setting_and_no_other() -> None:
+    named = re.findall(r"^#? ?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    assert sorted(named) == sorted(name.upper() for name in Settings.model_fields)
 
 
 def test_the_readme_names_every_setting_and_no_other() -> None:

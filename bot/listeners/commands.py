@@ -10,11 +10,8 @@ from bot.advisor import Act, Choice
 from bot.listeners.arrivals import from_command
 from bot.listeners.intake import Intake
 
-# Every command with its description and hint: the manifest is made from this.
-COMMANDS = {
-    "/whichpm": ("Ask about product managers and program managers", "what does a program manager do?"),
-    "/fit-quiz": ("Find out which of the two roles draws you more; only you see it", ""),
-}
+# Every command with the name of its words in the knowledge: the manifest is made from this.
+COMMANDS = {"/whichpm": "ask", "/fit-quiz": "fit_quiz"}
 # What /fit-quiz means, whatever is typed behind it: begin, or go on where it stopped.
 FIT = Choice(Act.QUIZ, "resume")
 

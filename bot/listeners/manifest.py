@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from bot.listeners.commands import COMMANDS
 from bot.listeners.events import EVENTS
 from bot.listeners.shortcuts import SHORTCUTS
 from bot.listeners.uninstalls import DEPARTURES
+from knowledge import Listing, load
 
-DISPLAY_NAME = "WhichPM"
-DESCRIPTION = "Product manager or program manager? Answers with their sources."
 COLOR = "#1d4f46"
 # Posting answers, answering slash commands, and the pictures of a result.
 SCOPES = ("chat:write", "commands", "files:write")
@@ -30,18 +31,24 @@ def optional_scopes() -> list[str]:
 
 
 def build_manifest(
-    url: str = URL, socket_mode: bool = True, redirect_url: str | None = None
+    url: str = URL,
+    socket_mode: bool = True,
+    redirect_url: str | None = None,
+    listing: Listing | None = None,
 ) -> dict[str, Any]:
     """The manifest for Slack's form; `url` is where Slack reaches the app when Socket Mode is off.
+
+    Without `listing` it has the words of the knowledge that comes with the app.
 
     With `redirect_url` many workspaces can install the app, and their tokens end after twelve hours. Slack
     cannot turn that off again, and without an installation nobody would renew a token.
     """
+    words = listing or _first_listing()
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
         "display_information": {
-            "name": DISPLAY_NAME,
-            "description": DESCRIPTION,
+            "name": words.name,
+            "description": words.description,
             "background_color": COLOR,
         },
         "features": {
@@ -50,9 +57,9 @@ def build_manifest(
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },
-            "bot_user": {"display_name": DISPLAY_NAME, "always_online": True},
-            "shortcuts": [_shortcut(name) for name in sorted(SHORTCUTS)],
-            "slash_commands": [_command(name, url) for name in sorted(COMMANDS)],
+            "bot_user": {"display_name": words.name, "always_online": True},
+            "shortcuts": list(_shortcuts(words)),
+            "slash_commands": list(_commands(words, url)),
         },
         "oauth_config": {
             **({"redirect_urls": [redirect_url]} if redirect_url else {}),
@@ -68,17 +75,31 @@ def build_manifest(
     }
 
 
-def _shortcut(callback_id: str) -> dict[str, Any]:
-    kind, name, description = SHORTCUTS[callback_id]
-    return {"name": name, "type": kind, "callback_id": callback_id, "description": description}
+@cache
+def _first_listing() -> Listing:
+    return load().listing
 
 
-def _command(name: str, url: str) -> dict[str, Any]:
-    description, hint = COMMANDS[name]
-    return {
-        "command": name,
-        "url": url,
-        "description": description,
-        "usage_hint": hint,
-        "should_escape": True,
-    }
+def _shortcuts(listing: Listing) -> Iterator[dict[str, Any]]:
+    offered = {name: words for name, words in listing.shortcuts if words}
+    for name in sorted(SHORTCUTS.keys() & offered.keys()):
+        words = offered[name]
+        yield {
+            "name": words.name,
+            "type": SHORTCUTS[name],
+            "callback_id": name,
+            "description": words.description,
+        }
+
+
+def _commands(listing: Listing, url: str) -> Iterator[dict[str, Any]]:
+    offered = {name: words for name, words in listing.commands if words}
+    for name in sorted(name for name, words in COMMANDS.items() if words in offered):
+        words = offered[COMMANDS[name]]
+        yield {
+            "command": name,
+            "url": url,
+            "description": words.description,
+            "usage_hint": words.hint,
+            "should_escape": True,
+        }

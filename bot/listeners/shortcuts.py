@@ -11,12 +11,8 @@ from bot.listeners.arrivals import from_message, from_message_shortcut, from_sho
 from bot.listeners.commands import FIT
 from bot.listeners.intake import Intake
 
-# Every shortcut by its callback id, with its kind, name and description: the manifest is made from this.
-SHORTCUTS = {
-    "fit_quiz": ("global", "Fit assessment", "Product or program manager: which draws you more?"),
-    "read_ad": ("message", "Which role is this?", "Reads the message as a job ad; only you see the answer"),
-    "summarise": ("message", "Summarise for me", "What you asked WhichPM in this thread, sent to you alone"),
-}
+# Every shortcut by its callback id, with its kind: the manifest is made from this and the knowledge's words.
+SHORTCUTS = {"fit_quiz": "global", "read_ad": "message", "summarise": "message"}
 CONVERSATION = Choice(Act.SUMMARY, "conversation")
 
 

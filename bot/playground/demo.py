@@ -18,7 +18,7 @@ from bot.playground.local_slack import LocalSlack
 from bot.playground.runner import describe, open_page
 from bot.settings import Settings
 from bot.socket_mode import SocketModeConnections
-from knowledge import KnowledgeError
+from knowledge import KnowledgeError, load
 
 FOLDER = Path(".playground")
 PORT = 8765
@@ -30,7 +30,7 @@ RETRY_DELAYS = (0.0, 15.0, 60.0)
 async def run_demo(settings: Settings, port: int = PORT, http: bool = False, folder: Path = FOLDER) -> int:
     """Until Ctrl-C. What is said is kept in `folder`, apart from any real installation's data."""
     slack = LocalSlack(
-        build_manifest(),
+        build_manifest(listing=load(settings.knowledge_path).listing),
         port=port,
         path=folder / "slack.db",
         retry_delays=RETRY_DELAYS,

@@ -159,3 +159,38 @@ async def test_two_people_at_once_stay_apart(slack: LocalSlack) -> None:
     await ana.dm("1")
     await last_dm(slack, ana, "1 answered")
     assert "0 answered" in [one for one in ben.direct_messages() if one.bot_id][-1].text
+
+
+def heard(message: Message) -> str:
+    """What a screen reader reads out: the text, and the words beside each picture."""
+    pictures = [block["alt_text"] for block in message.blocks if block["type"] == "image"]
+    return "\n".join((message.text, *pictures))
+
+
+async def test_who_only_hears_it_gets_through_a_whole_attempt(slack: LocalSlack) -> None:
+    """No button is pressed and no block is looked at: what to say next stands in the text."""
+    ana = slack.person("ana")
+    await ana.dm("quiz me")
+    assert "Start" in heard(await last_dm(slack, ana, "Only you can see it"))
+    await ana.dm("start")
+    card = await last_dm(slack, ana, "0 answered")
+    while card.buttons:
+        is_pair = "A:" in heard(card) and "B:" in heard(card)
+        said = "A: a bit more" if is_pair else "Agree"
+        assert said in heard(card)
+        await ana.dm(said)
+        card = await slack.until(changed_from(ana, card), PATIENCE)
+    result = heard(await last_dm(slack, ana, "Closest description"))
+    for words in (
+        "Plausible range",
+        "How likely each",
+        "What weighed most",
+        "[A",
+        "scale from",
+        "not been validated",
+    ):
+        assert words in result
+    for axis in ("Customers or teams", "Market or risk", "Long-term result or delivery"):
+        assert axis in result
+    for button in ("Why this result?", "Take it again", "Delete my results"):
+        assert button in result

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.playground import LocalSlack
+from bot.playground import LocalSlack, Message, Person
 from tests.faults.campaign import Campaign, campaign_slack
 from tests.faults.replicas import Nursery, nursery
 from tests.postgres import Postgres
@@ -108,3 +108,36 @@ async def test_20_the_work_of_a_dead_or_frozen_replica_is_adopted(
     await asyncio.sleep(3)
     again = await asking.count()
     assert (tally.lost, again.doubled) == (0, 0), again.as_json()
+
+
+async def test_14_a_kill_in_the_middle_of_an_assessment_asks_the_same_question_again(
+    slack: LocalSlack, born: Nursery, database_url: str, tmp_path: Path
+) -> None:
+    (replica,) = campaign(slack, born, database_url, tmp_path).replicas
+    await replica.start()
+    ana = slack.person("ana")
+    await ana.dm("quiz me")
+    await ana.click(await card_with(slack, ana, "Only you can see it"), "Start")
+    for answered in range(3):
+        await ana.click(await card_with(slack, ana, f"{answered} answered"), "A: much more")
+    asked = await card_with(slack, ana, "3 answered")
+    replica.signal(signal.SIGKILL)
+    await replica.ended()
+    await replica.start()
+    await ana.dm("continue the quiz")
+    again = await slack.until(lambda: newer(ana, asked), 30)
+    assert asked.text.splitlines()[-12:] == again.text.splitlines()[-12:]
+    await ana.click(again, "B: much more")
+    assert await card_with(slack, ana, "4 answered")
+
+
+async def card_with(slack: LocalSlack, person: Person, words: str) -> Message:
+    return await slack.until(
+        lambda: next((one for one in person.direct_messages() if one.bot_id and words in one.text), None), 30
+    )
+
+
+def newer(person: Person, asked: Message) -> Message | None:
+    """The card as it stands below what was said since."""
+    cards = [one for one in person.direct_messages() if one.bot_id and "3 answered" in one.text]
+    return cards[-1] if cards and cards[-1].ts != asked.ts else None

@@ -32,7 +32,10 @@ def test_the_schema_in_the_repository_is_fresh(capsys):
     assert capsys.readouterr().out == (DEFAULT_PATH.parent / "schema.json").read_text()
 
 
-@pytest.mark.parametrize("file", sorted(DEFAULT_PATH.rglob("*.yaml")), ids=lambda file: file.name)
+FILES = sorted(DEFAULT_PATH.parent.rglob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.name}")
 def test_every_knowledge_file_fits_the_schema(file):
     schema = json.loads(json.dumps(build_schema()))
     jsonschema.validate(yaml.safe_load(file.read_text()), schema)

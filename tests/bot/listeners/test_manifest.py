@@ -47,5 +47,6 @@ def test_every_shortcut_is_offered_where_it_belongs() -> None:
     assert {name: one["type"] for name, one in offered.items()} == {
         "fit_quiz": "global",
         "read_ad": "message",
+        "summarise": "message",
     }
     assert all(len(one["name"]) <= 24 and len(one["description"]) <= 150 for one in offered.values())
