@@ -46,7 +46,7 @@ class Result:
     late: int = 0
 
 
-def main() -> int:
+def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.bots", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2.0, help="of each turn")
@@ -60,7 +60,11 @@ def main() -> int:
         "--profile", type=Path, metavar="FILE", help="where ours writes what cProfile saw of it"
     )
     parser.add_argument("--json", type=Path, default=Path(".cache/bots.json"), metavar="FILE")
-    options = parser.parse_args()
+    return parser
+
+
+def main() -> int:
+    options = build_parser().parse_args()
     rows = uvloop.run(run(options))
     told = {"cores": os.cpu_count(), "load_average": [round(one, 1) for one in os.getloadavg()]}
     print(table(rows, told))
