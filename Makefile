@@ -8,7 +8,7 @@ SEED ?=
 TYPES := .cache/slack_types
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test slack-types campaigns crash latency check format lint types contracts knowledge coverage report lock schema clean
+.PHONY: help demo test slack-types campaigns crash latency bench check format lint types contracts knowledge coverage report lock schema clean
 
 help:  ## what each command does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -34,6 +34,9 @@ crash: $(VENV)/.dev  ## the crash campaign: nothing lost, nothing doubled (EVENT
 latency: $(VENV)/.dev  ## how fast events are acknowledged and answered
 	$(BIN)/python -m benchmarks.latency --database sqlite
 	$(BIN)/python -m benchmarks.latency --database postgresql
+
+bench: $(VENV)/.dev  ## ours beside other bots under one load: a table of ratios
+	$(BIN)/python -m benchmarks.bots
 
 check: format lint types contracts knowledge coverage  ## everything that CI checks
 

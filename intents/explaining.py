@@ -18,8 +18,9 @@ LIKELY_ENOUGH = 1e-9
 def deciding_words(classifier: Classifier, sample: Sample, most: int = 3) -> tuple[str, ...]:
     """Most telling first. Only words that the utterances have too, in their spelling."""
     words = [token.word for token in tokenize(sample.text)][:MAX_WORDS]
-    odds = _odds_of_best(classifier.score(sample))
-    whole = odds(classifier.score(sample))
+    scores = classifier.score(sample)
+    odds = _odds_of_best(scores)
+    whole = odds(scores)
     lost: dict[str, float] = {}
     for at, word in enumerate(words):
         repaired = classifier.typos.repair(word)

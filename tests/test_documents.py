@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect
 
+from benchmarks.bots import build_parser
+from benchmarks.contestants import BOTS, OURS
 from bot.__main__ import main
 from bot.playground.__main__ import main as playground_main
 from bot.settings import Settings
@@ -65,6 +67,18 @@ def test_every_path_in_a_document_is_there(document: Path) -> None:
     """Those in backquotes that begin with one of our folders; `<...>` stands for a name."""
     named = re.findall(r"`((?:bot|intents|knowledge|tests|benchmarks|docs)/[\w./]+)`", document.read_text())
     assert [path for path in named if not (ROOT / path).exists() and "handling_conflict" not in path] == []
+
+
+@pytest.mark.parametrize(
+    "command", re.findall(r"`python -m benchmarks\.bots([^`]*)`", (ROOT / "docs/performance.md").read_text())
+)
+def test_every_benchmark_in_the_page_on_performance_can_be_run(command: str) -> None:
+    assert build_parser().parse_args(command.split()).rounds > 0
+
+
+def test_the_page_on_performance_names_every_bot() -> None:
+    page = (ROOT / "docs/performance.md").read_text()
+    assert [bot.name for bot in BOTS if f"`{bot.name}`" not in page and bot.name != OURS] == []
 
 
 def test_the_example_of_the_environment_names_every_setting_and_no_other() -> None:

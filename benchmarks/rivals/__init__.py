@@ -1,0 +1,1 @@
+"""The bots that ours is measured against: small, and each as its kind is usually written."""
