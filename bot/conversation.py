@@ -9,7 +9,7 @@ from typing import Protocol
 from weakref import WeakValueDictionary
 
 from bot.advisor import Address, Advisor, Message, Turn
-from bot.storage import Change, Committed, Ledger, Rating, Step, Store, Stored, Work
+from bot.storage import Change, Committed, Ledger, Rating, Step, Store, Stored, Work, reaching
 
 # Each lost race means that another turn of the same conversation was saved, so a few tries suffice.
 TRIES = 10
@@ -53,7 +53,8 @@ class Conversation:
                 stored = await self._ledger.load(message.address)
                 turn = self._advisor.take_turn(message, stored.session, stored.person)
                 # Before the turn is saved: a crash in between takes it again, and this adds nothing then.
-                await self._afterwards.note(message, turn)
+                with reaching():
+                    await self._afterwards.note(message, turn)
                 draft = write(turn)
                 change = _change(message.address, turn, stored)
                 done = await self._ledger.commit(work, change, draft.letters, draft.first)
@@ -76,7 +77,8 @@ class Conversation:
         await self._afterwards.show_home(team, user)
 
     async def rate(self, rating: Rating) -> None:
-        await self._store.rate(rating)
+        with reaching():
+            await self._store.rate(rating)
 
 
 def _change(address: Address, turn: Turn, stored: Stored) -> Change:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime
 
-from dbos import DBOSClient
+from dbos import DBOS, DBOSClient
 from sqlalchemy import URL
 
 from bot.jobs.engine import APP, BATCH, QUEUE, VERSION, pack, started_by
 from bot.jobs.job import Job
 from bot.jobs.places import has_jobs, open_jobs
 from bot.jobs.safe_json import SafeJson, refuse_pickles
+from bot.storage import reaching
 
 
 class Client:
-    """On PostgreSQL only. A worker has to have made the engine's tables."""
+    """On PostgreSQL only. `prepare` makes the engine's tables where no worker has been yet."""
 
     def __init__(self, url: URL) -> None:
         refuse_pickles()
+        self._url = url.set(drivername="postgresql").render_as_string(hide_password=False)
         self._database = open_jobs(url)
         # Not waiting for the database here: a web process must start, and say not ready, without it.
         self._dbos = DBOSClient(
@@ -29,7 +31,17 @@ class Client:
             retry_connection_errors=False,
         )
 
+    async def prepare(self) -> None:
+        """Makes the tables if there are none."""
+        if not await asyncio.to_thread(has_jobs, self._database):
+            await asyncio.to_thread(DBOS.migrate, self._url)
+
     async def start(self, job: Job, after: float = 0.0) -> None:
+        """StorageAwayError when it could not be written down: what ordered it is then done again."""
+        with reaching():
+            await self._enqueue(job, after)
+
+    async def _enqueue(self, job: Job, after: float) -> None:
         await self._dbos.enqueue_async(
             {
                 "workflow_name": "job",

@@ -80,6 +80,7 @@ class WorkElsewhere:
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
         try:
+            await self.jobs.prepare()
             yield
         finally:
             await self.jobs.close()

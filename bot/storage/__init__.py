@@ -1,7 +1,7 @@
 """What outlives a turn: sessions, ratings, history, wishes, and the work in hand."""
 
 from bot.storage.departures import Departure, Departures
-from bot.storage.engine import open_engine, parse_database_url
+from bot.storage.engine import open_engine, parse_database_url, reaching
 from bot.storage.erasures import Erasure, Erasures
 from bot.storage.history import GapCount, History, add_history
 from bot.storage.holdings import Holdings
@@ -67,5 +67,6 @@ __all__ = [
     "name_owner",
     "open_engine",
     "parse_database_url",
+    "reaching",
     "revisions",
 ]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import URL, event, make_url, text
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.storage.ledger import StorageAwayError
 from bot.storage.tables import metadata
 from bot.storage.tenancy import guard_tenancy
 
@@ -58,6 +61,15 @@ async def empty_log(engine: AsyncEngine) -> None:
             is_busy = (await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))).scalar()
         if is_busy:
             log.warning("log_not_emptied")
+
+
+@contextmanager
+def reaching() -> Iterator[None]:
+    """Whatever fails at the database inside is StorageAwayError: what needed it waits and is done again."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        raise StorageAwayError(type(error).__name__) from None
 
 
 def is_sqlite(url: URL) -> bool:

@@ -100,6 +100,7 @@ async def test_opened_again_it_is_one_call(slack: LocalSlack) -> None:
     await start(slack, ana)
     await answer_all(slack, ana)
     await home_with(slack, ana, lambda one: "Closest description" in words(one))
+    await slack.settle(quiet=1.5)  # what was ordered while it went on is shown too
     before, uploads = len(slack.calls("views.publish")), len(slack.calls("files.getUploadURLExternal"))
     await ana.open_home()
     await slack.until(lambda: len(slack.calls("views.publish")) == before + 1 or None, PATIENCE)

@@ -119,7 +119,7 @@ async def test_14_a_kill_in_the_middle_of_an_assessment_asks_the_same_question_a
     await ana.dm("quiz me")
     await ana.click(await card_with(slack, ana, "Only you can see it"), "Start")
     for answered in range(3):
-        await ana.click(await card_with(slack, ana, f"{answered} answered"), "A: much more")
+        await press(ana, await card_with(slack, ana, f"{answered} answered"))
     asked = await card_with(slack, ana, "3 answered")
     replica.signal(signal.SIGKILL)
     await replica.ended()
@@ -127,8 +127,13 @@ async def test_14_a_kill_in_the_middle_of_an_assessment_asks_the_same_question_a
     await ana.dm("continue the quiz")
     again = await slack.until(lambda: newer(ana, asked), 30)
     assert asked.text.splitlines()[-12:] == again.text.splitlines()[-12:]
-    await ana.click(again, "B: much more")
+    await press(ana, again)
     assert await card_with(slack, ana, "4 answered")
+
+
+async def press(person: Person, card: Message) -> None:
+    """Pairs and statements come in an order of their own in each attempt."""
+    assert await person.click(card, "A: much more" if "A: much more" in card.buttons else "Agree") is None
 
 
 async def card_with(slack: LocalSlack, person: Person, words: str) -> Message:
@@ -141,3 +146,14 @@ def newer(person: Person, asked: Message) -> Message | None:
     """The card as it stands below what was said since."""
     cards = [one for one in person.direct_messages() if one.bot_id and "3 answered" in one.text]
     return cards[-1] if cards and cards[-1].ts != asked.ts else None
+
+
+async def test_16_a_web_process_alone_on_a_new_database_can_order_jobs(
+    slack: LocalSlack, born: Nursery, database_url: str, tmp_path: Path
+) -> None:
+    """No worker has been there yet to make the tables of jobs."""
+    (replica,) = campaign(slack, born, database_url, tmp_path).replicas
+    await replica.start()
+    ana = slack.person("ana")
+    await ana.dm("dm me a summary")
+    assert await card_with(slack, ana, "Your summary comes as a direct message")
