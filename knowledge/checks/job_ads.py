@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from string import Formatter
 
 from knowledge.checks.names import unknown
+from knowledge.checks.placeholders import find_strange
 from knowledge.job_ads import JobAds, Signal
 from knowledge.models import Knowledge
 from knowledge.origins import Origins
@@ -29,7 +29,7 @@ def check_job_ads(knowledge: Knowledge, origins: Origins) -> Iterator[Problem]:
     yield from _doubles(ads, file)
     yield from _sides(ads, knowledge, file)
     for name, text in ads.phrases:
-        yield from _placeholders(name, text, origins.file("job_ads", "phrases"))
+        yield from find_strange(origins.file("job_ads", "phrases"), name, text, PLACEHOLDERS)
 
 
 def _facts(signal: Signal, knowledge: Knowledge, file: str) -> Iterator[Problem]:
@@ -56,14 +56,3 @@ def _sides(ads: JobAds, knowledge: Knowledge, file: str) -> Iterator[Problem]:
     for role in knowledge.focal:
         if role.id not in found:
             yield Problem(file, "signals", f"none speaks of '{role.id}'", "add one with a fact of that role")
-
-
-def _placeholders(name: str, text: str, file: str) -> Iterator[Problem]:
-    try:
-        used = {field for _, field, _, _ in Formatter().parse(text) if field is not None}
-    except ValueError:
-        yield Problem(file, f"'{name}'", "has a single brace", "write a brace as {{ or }}")
-        return
-    for strange in sorted(used - PLACEHOLDERS):
-        cure = f"Known: {', '.join(sorted(PLACEHOLDERS))}."
-        yield Problem(file, f"'{name}'", f"placeholder '{strange}' is unknown", cure)

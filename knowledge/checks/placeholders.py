@@ -32,23 +32,24 @@ PLACEHOLDERS = frozenset(
 def check_placeholders(knowledge: Knowledge, origins: Origins) -> Iterator[Problem]:
     """Phrases, the sentences of summaries and the leads of actions."""
     for name in Phrases.model_fields:
-        yield from _placeholders(origins.file("phrases", name), name, getattr(knowledge.phrases, name))
+        yield from find_strange(origins.file("phrases", name), name, getattr(knowledge.phrases, name))
     summaries = knowledge.summaries
     for group in (summaries, summaries.kept, summaries.settings):
         for name, value in group:
             if isinstance(value, str):
-                yield from _placeholders(origins.file("summaries", name), name, value)
+                yield from find_strange(origins.file("summaries", name), name, value)
     for action in knowledge.actions:
         file = origins.file("actions", action.intent)
-        yield from _placeholders(file, action.intent, action.answer.lead.text)
+        yield from find_strange(file, action.intent, action.answer.lead.text)
 
 
-def _placeholders(file: str, name: str, text: str) -> Iterator[Problem]:
+def find_strange(file: str, name: str, text: str, known: frozenset[str] = PLACEHOLDERS) -> Iterator[Problem]:
+    """Placeholders that nothing fills in, and braces that are none."""
     try:
         used = {field for _, field, _, _ in Formatter().parse(text) if field is not None}
     except ValueError:
         yield Problem(file, f"'{name}'", "has a single brace", "write a brace as {{ or }}")
         return
-    for strange in sorted(used - PLACEHOLDERS):
-        cure = f"Known: {', '.join(sorted(PLACEHOLDERS))}."
+    for strange in sorted(used - known):
+        cure = f"Known: {', '.join(sorted(known))}."
         yield Problem(file, f"'{name}'", f"placeholder '{strange}' is unknown", cure)
