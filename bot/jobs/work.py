@@ -53,8 +53,7 @@ class Work:
         erasures = Erasures(shop.database)
         self.purge = Purge(erasures, self.engine)
         homes = build_homes(shop)
-        history = History(shop.database)
-        self.afterwards = Afterwards(shop.knowledge, history, self.engine, self.purge, homes)
+        self.afterwards = Afterwards(self.engine, self.purge, homes)
         self.worker = Worker(self.engine, Workers(shop.database), self.purge, name)
         built = _handlers(shop, self.engine, homes)
         handlers.update({kind: self.purge.guard(one) for kind, one in built.items()})
@@ -74,8 +73,7 @@ class WorkElsewhere:
     def __init__(self, shop: Shop) -> None:
         self.jobs = Client(shop.url)
         self.purge = Purge(Erasures(shop.database), self.jobs)
-        history = History(shop.database)
-        self.afterwards = Afterwards(shop.knowledge, history, self.jobs, self.purge, build_homes(shop))
+        self.afterwards = Afterwards(self.jobs, self.purge, build_homes(shop))
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:

@@ -16,9 +16,10 @@ from bot.jobs.keeping import Purge, Retention
 from bot.jobs.post import Fate, Result
 from bot.jobs.sender import Sender
 from bot.jobs.summaries import SummaryJobs, summary_job
-from bot.storage import Digest, Erasures, History, People, Posts, Wishes
+from bot.storage import Digest, Erasures, People, Posts, Wishes
 from knowledge import Knowledge
 from tests.bot.jobs.conftest import FakePost
+from tests.histories import FilledHistory
 
 MONDAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -52,7 +53,7 @@ class Room:
 
     def __init__(self, database: AsyncEngine, knowledge: Knowledge, sender: Sender, post: FakePost) -> None:
         self.history, self.wishes, self.post, self.jobs = (
-            History(database),
+            FilledHistory(database),
             Wishes(database),
             post,
             FakeJobs(),
