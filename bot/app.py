@@ -108,7 +108,15 @@ class WhichPM:
         phrases = self.advisor.phrases
         labels = Labels(phrases.feedback_good, phrases.feedback_bad)
         post = SlackPost(clients.of, labels, upload_all)
-        shop = Shop(url, self._engine, self.advisor.knowledge, post, {}, settings.sealing_secrets()[0])
+        shop = Shop(
+            url,
+            self._engine,
+            self.advisor.knowledge,
+            self.advisor.fit,
+            post,
+            {},
+            settings.sealing_secrets()[0],
+        )
         if is_shared(url):
             return WorkElsewhere(shop)
         return Work(shop, settings.worker(shared=False), settings.retention_days)

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import aiohttp
 
+from bot.advisor import build_fit
 from bot.blocks import Labels
 from bot.jobs.lock import NameTakenError
 from bot.jobs.places import is_shared
@@ -30,7 +31,7 @@ async def run_worker(settings: Settings) -> None:
     knowledge = load(settings.knowledge_path)
     labels = Labels(knowledge.phrases.feedback_good, knowledge.phrases.feedback_bad)
     post = SlackPost(Clients(client, tenants).of, labels, upload_all)
-    shop = Shop(url, database, knowledge, post, {}, settings.sealing_secrets()[0])
+    shop = Shop(url, database, knowledge, build_fit(knowledge), post, {}, settings.sealing_secrets()[0])
     work = Work(shop, settings.worker(is_shared(url)), settings.retention_days)
     farewell = Farewell(Departures(database), Store(database), work.jobs, tenants)
     await work.engine.lock.acquire()

@@ -33,10 +33,15 @@ class Answers:
     def __init__(self, knowledge: Knowledge, citations: Citations) -> None:
         self._knowledge = knowledge
         self._citations = citations
+        self._found: dict[tuple[str, str], tuple[Candidate, ...]] = {}
+
+    def is_special(self, topic: Topic | Action, role: str, words: frozenset[str]) -> bool:
+        """Whether the words bring up a statement of their own, such as a refusal."""
+        return any(one.score(words) for one in self._candidates(topic, role))
 
     def compose(self, topic: Topic | Action, role: str, words: frozenset[str]) -> Composed:
         """The answer for a role that the topic covers; `words` are the stems of the question."""
-        found = candidates(topic, role)
+        found = self._candidates(topic, role)
         first = _first(found, words)
         table = self._table(topic, role, words) if not _is_whole_gap(first) else None
         limit = POINTS_BESIDE_TABLE if table else POINTS
@@ -49,11 +54,18 @@ class Answers:
 
     def more(self, topic: Topic | Action, role: str, shown: tuple[int, ...]) -> Composed:
         """What `compose` left out, in the order of the file."""
-        found = candidates(topic, role)
+        found = self._candidates(topic, role)
         rest = _left(found, shown)[:POINTS_OF_MORE]
         statements = [one.said for one in rest if isinstance(one.said, Statement)]
         parts = [*self._say(statements), *self._quotes(statements)]
         return self._composed(parts, found, (*shown, *(one.position for one in rest)))
+
+    def _candidates(self, topic: Topic | Action, role: str) -> tuple[Candidate, ...]:
+        """As long as the knowledge is the same they are, too."""
+        key = (topic.intent, role)
+        if key not in self._found:
+            self._found[key] = candidates(topic, role)
+        return self._found[key]
 
     def _composed(
         self, parts: Iterable[Part], found: tuple[Candidate, ...], shown: tuple[int, ...]

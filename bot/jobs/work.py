@@ -38,6 +38,7 @@ class Shop:
     url: URL
     database: AsyncEngine
     knowledge: Knowledge
+    fit: Fit | None
     post: Post
     settings: Mapping[str, str]
     secret: str
@@ -85,14 +86,13 @@ class WorkElsewhere:
 
 
 def build_homes(shop: Shop) -> Homes:
-    home = Home(shop.knowledge, shop.settings)
+    home = Home(shop.knowledge, shop.settings, shop.fit)
     return Homes(home, People(shop.database), Wishes(shop.database), shop.post)
 
 
 def last_results(shop: Shop) -> Results:
     """Tells a person's last result; nothing where the knowledge file has no assessment."""
-    people, assessment = People(shop.database), shop.knowledge.assessment
-    fit = Fit(shop.knowledge, assessment) if assessment else None
+    people, fit = People(shop.database), shop.fit
 
     async def tell(team: str, user: str) -> tuple[Part, ...]:
         return fit.in_short(await people.person(team, user)) if fit else ()

@@ -69,7 +69,7 @@ class Room:
         self.zones = DigestZones(self.wishes, post, self.jobs)
         self.digest = DigestJobs(writer, self.history, self.wishes, sender, self.zones)
         self.scan = DigestScan(self.wishes, self.jobs)
-        homes = Homes(Home(knowledge, {}), People(database), self.wishes, post)
+        homes = Homes(Home(knowledge, {}, None), People(database), self.wishes, post)
         self.desk = Desk(knowledge.summaries, self.wishes, sender, post, self.jobs, homes)
         self.purge = Purge(self.erasures, self.jobs)
 
