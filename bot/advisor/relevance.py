@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -38,6 +39,24 @@ class Candidate:
             if entry <= words:
                 matched |= entry
         return len(matched)
+
+
+class Sayable:
+    """All that can be said on a topic for a role, found by words without looking at each of it."""
+
+    def __init__(self, topic: Topic | Action, role: str) -> None:
+        self.all = candidates(topic, role)
+        self._by_word: defaultdict[str, set[int]] = defaultdict(set)
+        for one in self.all:
+            for entry in one.about:
+                for word in entry:
+                    self._by_word[word].add(one.position)
+
+    def matched(self, words: frozenset[str]) -> dict[int, int]:
+        """The scores of those that these words are about, by position."""
+        near = set[int]().union(*(self._by_word[word] for word in words if word in self._by_word))
+        scores = {position: self.all[position].score(words) for position in sorted(near)}
+        return {position: score for position, score in scores.items() if score}
 
 
 def candidates(topic: Topic | Action, role: str) -> tuple[Candidate, ...]:
