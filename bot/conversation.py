@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 from weakref import WeakValueDictionary
 
-from bot.advisor import Address, Advisor, Message, Turn
+from bot.advisor import Address, Advisor, Message, Person, Place, Turn
 from bot.advisor.summary import remember
 from bot.storage import Change, Committed, Ledger, Rating, Step, Store, Stored, Work, reaching
 
@@ -77,14 +77,20 @@ class Conversation:
         """Publishes a person's Home tab as it is now."""
         await self._afterwards.show_home(team, user)
 
+    async def knows(self, team: str, user: str) -> bool:
+        """Whether anything is remembered of them: then they need no introduction."""
+        with reaching():
+            return await self._store.knows(team, user)
+
     def _change(self, message: Message, turn: Turn, stored: Stored) -> Change:
         if turn.erase:
             return Change(message.address, None, stored.version, erase=True)
+        person = _person_after(message, turn, stored)
         return Change(
             message.address,
             None if turn.session == stored.session else turn.session,
             stored.version,
-            person=None if turn.person in {None, stored.person} else turn.person,
+            person=None if person == stored.person else person,
             person_version=stored.person_version,
             key=message.key,
             pasts=remember(message, turn, self._advisor.knowledge),
@@ -93,3 +99,10 @@ class Conversation:
     async def rate(self, rating: Rating) -> None:
         with reaching():
             await self._store.rate(rating)
+
+
+def _person_after(message: Message, turn: Turn, stored: Stored) -> Person:
+    """Whoever was written to in the direct message is not introduced to the app any more."""
+    person = turn.person or stored.person
+    is_written_to = message.place is Place.DM and bool(turn.replies)
+    return replace(person, met=person.met or is_written_to)

@@ -14,6 +14,7 @@ from knowledge.job_ads import JobAds
 from knowledge.listing import Listing
 from knowledge.phrases import Phrases
 from knowledge.summaries import Summaries
+from knowledge.welcome import Welcome
 
 BOTH = "both"
 OTHER = "other"
@@ -168,6 +169,7 @@ class Knowledge(Content):
     home: tuple[Id, ...] = Field(
         (), max_length=6, description="intents that the Home tab offers as questions"
     )
+    welcome: Welcome | None = None
     assessment: Assessment | None = None
     job_ads: JobAds | None = None
 

@@ -29,6 +29,7 @@ from bot.advisor.person import Person
 from bot.advisor.replies import Replies
 from bot.advisor.summary.request import goes_to_me, wants_end
 from bot.advisor.unsure import Unsure
+from bot.advisor.welcome import Welcomer
 from bot.advisor.why import read_from_words, understood_as
 from intents import AMBIGUOUS, OUT_OF_SCOPE, Certainty, Interpretation, Interpreter, Move
 from knowledge import NONE, Knowledge
@@ -52,6 +53,7 @@ class Advisor:
         self._ads = JobAdDesk(knowledge, knowledge.job_ads, self._replies) if knowledge.job_ads else None
         self._unsure = Unsure(knowledge, self._asking, self._replies)
         self._errands = Errands(knowledge)
+        self._welcomer = Welcomer(knowledge, self._replies.wording)
 
     def why(self, session: Session) -> Reply:
         """Why the last message was answered as it was."""
@@ -59,6 +61,8 @@ class Advisor:
 
     def take_turn(self, message: Message, session: Session, person: Person = NOBODY) -> Turn:
         """What a message leads to. Never raises for anything that a person can type or click."""
+        if message.choice and message.choice.act is Act.WELCOME:
+            return self._welcomer.turn(session, person)
         if turn := self._in_assessment(message, person):
             return replace(turn, session=session)
         if message.choice:

@@ -42,6 +42,7 @@ class Act(StrEnum):
     SUMMARY = "summary"
     WISH = "wish"
     DATA = "data"
+    WELCOME = "welcome"  # no button: the app was opened
 
 
 class Decision(StrEnum):

@@ -37,13 +37,14 @@ class Target:
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """A message of a person, or a rating. Any of `keys` seen before means that it was already taken in;
-    the first one names it.
+    the first one names it. To a `quiet` one nothing but its answer is sent: nobody waits for it.
     """
 
     message: Message
     target: Target
     keys: tuple[str, ...]
     rating: Rating | None = None
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,15 @@ def from_event(body: Payload) -> Arrival | None:
     at = _seconds(event["ts"])
     message = Message(_address(target), place, to_plain(event.get("text") or ""), at=at, key=keys[0])
     return Arrival(message, target, keys)
+
+
+def from_opening(body: Payload) -> Arrival:
+    """Somebody opened the direct message with the app. Whoever does so again is one and the same arrival."""
+    event, team = body["event"], team_of(body)
+    target = Target(team, event["user"], event.get("channel") or event["user"], Place.DM)
+    key = f"welcome:{_nameless(target)}"
+    message = Message(_address(target), Place.DM, choice=Choice(Act.WELCOME), at=time.time(), key=key)
+    return Arrival(message, target, (key,), quiet=True)
 
 
 def from_deletion(body: Payload) -> Deletion | None:
@@ -237,9 +247,12 @@ def _event_keys(body: Payload, event: Payload) -> tuple[str, ...]:
 
 
 def _click_key(body: Payload, target: Target) -> str:
-    """Without the person's id: keys are kept for a while, an erased person's too."""
-    who = hashlib.blake2b(f"{target.team}/{target.user}".encode(), digest_size=8).hexdigest()
-    return _bounded(f"click:{message_key(body)}:{body['actions'][0].get('action_ts')}:{who}")
+    return _bounded(f"click:{message_key(body)}:{body['actions'][0].get('action_ts')}:{_nameless(target)}")
+
+
+def _nameless(target: Target) -> str:
+    """Stands for the person's id: keys are kept for a while, an erased person's too."""
+    return hashlib.blake2b(f"{target.team}/{target.user}".encode(), digest_size=8).hexdigest()
 
 
 def _seconds(ts: Any) -> float:

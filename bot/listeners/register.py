@@ -41,7 +41,7 @@ def build_slack_app(
         logger=logging.getLogger("bolt"),
     )
     uninstalls.register(app, farewell)  # before the events, which end with one that hears everything
-    home.register(app, conversation)
+    home.register(app, conversation, intake)
     events.register(app, intake)
     commands.register(app, intake)
     actions.register(app, intake)

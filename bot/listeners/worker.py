@@ -163,10 +163,11 @@ class Worker:
         return await self._told(work, arrival, thanks, "rated")
 
     async def _told(self, work: Work, arrival: Arrival, letter: Letter, decision: str) -> _Written | None:
-        step = self._outbox.first_step(work.team, [letter])
-        draft = Draft(pack_all([letter], self._sealer), step)
+        letters = [] if arrival.quiet else [letter]
+        step = self._outbox.first_step(work.team, letters)
+        draft = Draft(pack_all(letters, self._sealer), step)
         is_ours = await self._conversation.tell(arrival.message, work, draft)
-        return _Written([letter], step, decision) if is_ours else None
+        return _Written(letters, step, decision) if is_ours else None
 
     def _start(self, key: Key, work: Coroutine[None, None, None]) -> None:
         # asyncio keeps only weak references to tasks: without this set one may vanish half done.
