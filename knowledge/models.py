@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from knowledge.assessment import Assessment
+from knowledge.channel import ChannelWords
 from knowledge.content import Content, FactId, Id, Label, Line, RelationId, Words
 from knowledge.job_ads import JobAds
 from knowledge.listing import Listing
@@ -165,6 +166,7 @@ class Knowledge(Content):
     actions: tuple[Action, ...]
     phrases: Phrases
     summaries: Summaries
+    channel: ChannelWords
     listing: Listing
     home: tuple[Id, ...] = Field(
         (), max_length=6, description="intents that the Home tab offers as questions"
