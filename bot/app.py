@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -154,10 +155,13 @@ class WhichPM:
             async with aiohttp.ClientSession(timeout=timeout) as session:
                 self.client.session = session
                 async with self._work.working(), self.farewell.working():
+                    # What is there now stays: looking through it again would stop everything for 0.1 seconds.
+                    gc.freeze()
                     log.info("started")
                     async with self._answering():
                         yield
         finally:
+            gc.unfreeze()
             await self._close()
 
     @asynccontextmanager
