@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.advisor.models import Act, Button, Choice, Reply, Session, Turn
-from bot.advisor.parts import Heading, Lead, Note, Part, Sentence
+from bot.advisor.parts import Bullets, Heading, Lead, Note, Part, Sentence
 from bot.advisor.person import Person
 from bot.advisor.wording import Wording
 from knowledge import BOTH, NONE, Knowledge
@@ -32,9 +32,8 @@ class Welcomer:
     def _parts(self, words: Welcome) -> Iterator[Part]:
         yield Heading(words.title)
         yield Lead(Sentence(words.who))
-        if words.assessment:
-            yield Lead(Sentence(words.assessment))
-        yield Note(words.keeps)
+        told = (words.assessment, words.keeps)
+        yield Bullets(tuple(Sentence(one) for one in told if one))
         yield Note(words.once)
 
     def _buttons(self, words: Welcome) -> Iterator[Button]:

@@ -185,7 +185,7 @@ async def test_in_quiet_hours_only_mentions_are_answered(slack: LocalSlack) -> N
     ana = slack.person("ana")
     await press(slack, ana, PLAIN)
     card = await press(slack, ana, "Set quiet hours")
-    assert "from 18:00 to 8:00, time zone Europe/Berlin" in card.text
+    assert "from 18:00 until 8:00, time zone Europe/Berlin" in card.text
     for menu in ("start", "end"):  # two equal hours are a whole day
         assert await ana.choose(ana.ephemerals("careers")[-1], f"menu_{menu}", f"channel/{menu}/h9") is None
         await slack.until(lambda name=menu: _has(ana.ephemerals("careers")[-1], name), PATIENCE)
@@ -196,7 +196,7 @@ async def test_in_quiet_hours_only_mentions_are_answered(slack: LocalSlack) -> N
 
 
 def _has(card: Message, menu: str) -> bool | None:
-    return {"start": "from 9:00", "end": "to 9:00"}[menu] in card.text or None
+    return {"start": "from 9:00", "end": "until 9:00"}[menu] in card.text or None
 
 
 async def test_whoever_may_not_change_it_reads_who_may(slack: LocalSlack) -> None:

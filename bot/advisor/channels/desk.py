@@ -90,8 +90,9 @@ class ChannelDesk:
             yield self._menu(Do.END, self._words.quiet_end, quiet.end)
 
     def _menu(self, do: Do, label: str, hour: int) -> Menu:
-        options = tuple(Button(self._hour(one), _at(do, one)) for one in range(HOURS))
-        return Menu(do.value, label, options, _at(do, hour))
+        labels = [label.format(hour=self._hour(one)) for one in range(HOURS)]
+        options = tuple(Button(one, _at(do, at)) for at, one in enumerate(labels))
+        return Menu(do.value, labels[hour], options, _at(do, hour))
 
     def _hour(self, hour: int) -> str:
         return self._clock.format(hour=hour)

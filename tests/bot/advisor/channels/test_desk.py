@@ -47,7 +47,7 @@ def test_with_quiet_hours_both_can_be_chosen_and_stand_in_the_text(advisor: Advi
     assert [menu.chosen.role for menu in reply.menus] == ["h18", "h8"]
     assert [one.choice.role for one in reply.buttons] == ["off", "off", "off"]
     rendered = render(reply, Labels("good", "bad"))
-    assert "Quiet from: 18:00" in rendered.text
+    assert "Quiet from 18:00" in rendered.text
     selects = [one for block in rendered.blocks for one in block.get("elements", ()) if "options" in one]
     assert [len(one["options"]) for one in selects] == [24, 24]
 
