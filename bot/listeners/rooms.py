@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.advisor import Message
-from bot.advisor.rules import Room
+from bot.advisor.rules import Room, Rules
 from bot.listeners.arrivals import Target
 from bot.listeners.delivery import BROKEN, ClientOf
 from bot.listeners.quiet import Quiet
@@ -22,6 +22,8 @@ from bot.tenants import NotInstalledError, UndecidedError
 log = logging.getLogger(__name__)
 
 Answer = Mapping[str, Any]
+# A direct message, and a person for whom none is open yet, have other letters.
+CHANNELS = ("C", "G")
 HIGH = ("is_admin", "is_owner", "is_primary_owner")
 
 
@@ -36,18 +38,16 @@ class Rooms:
     async def furnish(self, message: Message, target: Target) -> Message:
         """The message with its room."""
         team, channel = target.team, target.channel
-        if channel.startswith("D"):
-            return replace(message, room=Room(channel, (await self._rules(target)), is_channel=False))
+        if not channel.startswith(CHANNELS):
+            return replace(message, room=Room(channel, Rules(), is_channel=False))
         person, about = await asyncio.gather(
             self._ask(team, "users.info", "user", target.user),
             self._ask(team, "conversations.info", "channel", channel),
         )
-        zone, may = str(person.get("tz") or "UTC"), _may_change(team, person, about)
-        return replace(message, room=Room(channel, await self._rules(target), zone, may))
-
-    async def _rules(self, target: Target) -> Any:
         with reaching():
-            return await self._channels.rules(target.team, target.channel)
+            rules = await self._channels.rules(team, channel)
+        zone, may = str(person.get("tz") or "UTC"), _may_change(team, person, about)
+        return replace(message, room=Room(channel, rules, zone, may, not about.get("is_mpim")))
 
     async def _ask(self, team: str, method: str, name: str, value: str) -> Answer:
         """What Slack says of a person or a channel; nothing when it does not."""

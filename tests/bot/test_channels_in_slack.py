@@ -222,6 +222,25 @@ async def test_a_button_is_no_help_to_who_may_not_any_more(slack: LocalSlack) ->
     assert await is_silent(slack, await ben.say("books", QUESTION))
 
 
+async def test_by_a_mention_they_are_shown_to_the_person_alone(slack: LocalSlack) -> None:
+    ana = slack.person("ana")
+    asked = await ana.mention("careers", "channel")
+    (shown,) = await slack.until(lambda: ana.ephemerals("careers") or None, PATIENCE)
+    assert PLAIN in shown.buttons
+    assert await ana.click(shown, PLAIN) is None
+    await slack.until(lambda: "At most 6" in ana.ephemerals("careers")[-1].text or None, PATIENCE)
+    assert slack.thread(asked) == []
+
+
+async def test_typed_into_the_home_tab_they_name_no_channel(slack: LocalSlack) -> None:
+    ana = slack.person("ana")
+    await ana.open_home()
+    home = await slack.until(ana.home, PATIENCE)
+    assert await ana.choose(home, "ask", "channel") is None
+    (told,) = await slack.until(lambda: ana.direct_messages() or None, PATIENCE)
+    assert told.text.startswith("Each channel has settings of its own.")
+
+
 async def test_a_direct_message_has_no_such_settings(slack: LocalSlack) -> None:
     ana = slack.person("ana")
     im = slack.workspace.open_im(ana.id).id
