@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 QUARANTINE = 2.0
 # A process that was stopped for longer may have been given up: it asks whether the work is still its own.
 LEASE = 2.0
+# Much less than others wait before they take over, so that nothing leaves that they may have sent.
+LONGEST_STANDSTILL = 5.0
 LONGEST_BACKOFF = 60.0
 
 
@@ -123,12 +125,8 @@ class Outbox:
         backoff = self._quarantine
         await self._find_card(sending)
         while True:
-            await self._wait_for_turn(sending)
-            began = time.monotonic()
-            result = await self._delivery.send(
-                sending.work.team, sending.letter, self._marks(sending)[0], sending.again
-            )
-            self._metrics.called(sending.letter.way, _outcome(result), time.monotonic() - began)
+            sending.letter = await self._delivery.prepare(sending.work.team, sending.letter)
+            result = await self._tried(sending, await self._turn(sending))
             match result.fate:
                 case Fate.SENT:
                     return result
@@ -144,7 +142,14 @@ class Outbox:
                 case _:
                     self._obey(sending, result)
 
-    async def _wait_for_turn(self, sending: _Sending) -> None:
+    async def _tried(self, sending: _Sending, by: float) -> Result:
+        began, mark = time.monotonic(), self._marks(sending)[0]
+        result = await self._delivery.send(sending.work.team, sending.letter, mark, by, sending.again)
+        self._metrics.called(sending.letter.way, _outcome(result), time.monotonic() - began)
+        return result
+
+    async def _turn(self, sending: _Sending) -> float:
+        """Waits for it; until when the letter may leave."""
         team, letter = sending.work.team, sending.letter
         # Slack counts new messages in a channel: neither changes nor answers through a response_url.
         if letter.way not in {Way.UPDATE, Way.RESPOND}:
@@ -155,6 +160,7 @@ class Outbox:
                 raise GoneError
             sending.begun = time.monotonic()
         self._at("posting")
+        return sending.begun + LONGEST_STANDSTILL
 
     async def _find_card(self, sending: _Sending) -> None:
         """A card goes where it stood last, if it stood anywhere."""

@@ -111,16 +111,12 @@ class Campaign:
         await self._all_killed(kills)
         self._ending.set()
         await asyncio.gather(*keepers)
-        await self._count()
+        await self.count()
         self.tally.seconds = time.monotonic() - began
         return self.tally
 
     async def ask_many(self, count: int) -> None:
         await asyncio.gather(*(self._ask(number) for number in range(count)))
-
-    async def count(self) -> Tally:
-        await self._count()
-        return self.tally
 
     def _lose_answers(self) -> None:
         random = Random(self.random.random())
@@ -209,13 +205,18 @@ class Campaign:
         warning = await asked.person.click(answer, answer.buttons[0])
         asked.promised = int(warning is None)
 
-    async def _count(self) -> None:
-        """Waits for what is promised, then a while longer for what must not come."""
+    async def finish(self) -> None:
+        """Waits for what is promised."""
         until = time.monotonic() + FINISH_SECONDS
-        while self._missing() and time.monotonic() < until:  # noqa: ASYNC110
+        while (self.slack.courier.is_retrying or self._missing()) and time.monotonic() < until:  # noqa: ASYNC110
             await asyncio.sleep(0.5)
+
+    async def count(self) -> Tally:
+        """Waits for what is promised, then a while longer for what must not come."""
+        await self.finish()
         await asyncio.sleep(QUIET_SECONDS)
         self._judge()
+        return self.tally
 
     def _missing(self) -> int:
         acked, private = self._acked(), self._private()
