@@ -90,9 +90,9 @@ class Outbox:
             return Step.READY
         return Step.SENDING
 
-    async def deliver(self, work: Work, letters: Sequence[Letter], first: Step) -> None:
-        """Sends what was saved this moment."""
-        begun = time.monotonic() if first is Step.SENDING else None
+    async def deliver(self, work: Work, letters: Sequence[Letter], first: Step, noted: float) -> None:
+        """Sends what was just saved. `noted`: the moment before that, as the process may freeze meanwhile."""
+        begun = noted if first is Step.SENDING else None
         for number, letter in enumerate(letters, 1):
             sending = _Sending(work, number, letter, time.time(), begun, len(letters) == 1)
             begun = await self._finish(sending, last=number == len(letters))
@@ -113,12 +113,12 @@ class Outbox:
         result = there or await self._send(sending)
         self._at("posted")
         following = None if last else sending.number + 1
-        card = _card(sending.letter, result)
+        card, noted = _card(sending.letter, result), time.monotonic()
         begun = await self._ledger.sent(sending.work, sending.number, following, card)
         self._at("sent")
         if following and not begun:
             raise GoneError
-        return time.monotonic()
+        return noted
 
     async def _send(self, sending: _Sending) -> Result:
         """Returns when Slack has the letter, or has refused it for good."""
@@ -156,11 +156,16 @@ class Outbox:
             await self._pause(self._pacing.reserve(team, letter.channel))
         await self._until_open(team, letter.way)
         if sending.begun is None or time.monotonic() - sending.begun > LEASE:
-            if not await self._ledger.begin(sending.work, sending.number, None):
-                raise GoneError
-            sending.begun = time.monotonic()
+            sending.begun = await self._begin(sending, None)
         self._at("posting")
         return sending.begun + LONGEST_STANDSTILL
+
+    async def _begin(self, sending: _Sending, payload: str | None) -> float:
+        """Notes that the letter is given to Slack now; the moment before that was noted."""
+        noted = time.monotonic()
+        if not await self._ledger.begin(sending.work, sending.number, payload):
+            raise GoneError
+        return noted
 
     async def _find_card(self, sending: _Sending) -> None:
         """A card goes where it stood last, if it stood anywhere."""
@@ -194,9 +199,8 @@ class Outbox:
         log.warning("letter_refused", extra={"error": error, "place": sending.letter.place})
         if letter is None:
             return False
-        if not await self._ledger.begin(sending.work, sending.number, self._sealer.seal(pack(letter))):
-            raise GoneError
-        sending.letter, sending.begun = letter, time.monotonic()
+        sending.begun = await self._begin(sending, self._sealer.seal(pack(letter)))
+        sending.letter = letter
         return True
 
     def _obey(self, sending: _Sending, result: Result, method: str | None = None) -> None:

@@ -38,11 +38,6 @@ class Courier:
         """Nothing is on its way; what waits for its time does not count."""
         return not (self._carrying or self._running)
 
-    @property
-    def is_retrying(self) -> bool:
-        """An event, or something else that was put off, waits for its time."""
-        return bool(self._waiting)
-
     async def event(self, envelope: Json) -> Ack:
         """The first attempt; what it fails is tried again in the background."""
         parcel = Parcel("event", envelope)

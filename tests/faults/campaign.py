@@ -208,22 +208,23 @@ class Campaign:
     async def finish(self) -> None:
         """Waits for what is promised."""
         until = time.monotonic() + FINISH_SECONDS
-        while (self.slack.courier.is_retrying or self._missing()) and time.monotonic() < until:  # noqa: ASYNC110
+        while self._missing() and time.monotonic() < until:  # noqa: ASYNC110
             await asyncio.sleep(0.5)
 
     async def count(self) -> Tally:
         """Waits for what is promised, then a while longer for what must not come."""
         await self.finish()
+        acked = self._acked()  # what Slack's retries bring in from now on has no time to be answered
         await asyncio.sleep(QUIET_SECONDS)
-        self._judge()
+        self._judge(acked)
         return self.tally
 
     def _missing(self) -> int:
         acked, private = self._acked(), self._private()
         return sum(self._answers(one, private) < self._promised(one, acked) for one in self._asked)
 
-    def _judge(self) -> None:
-        acked, private, tally = self._acked(), self._private(), self.tally
+    def _judge(self, acked: set[str]) -> None:
+        private, tally = self._private(), self.tally
         twice = [mark for mark, count in self._marks().items() if count > 1]
         tally.doubled += len(twice)
         tally.wrong += [f"posted twice: {mark}" for mark in twice]

@@ -14,14 +14,16 @@ from tests.faults.test_slacks_side import until_done
 STANDSTILL = 0.2
 
 
-@pytest.fixture
-def at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Freezes the process between its last look at the database and the post, while the work is taken."""
+@pytest.fixture(params=["committed", "posting"])
+def at(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], None]:
+    """Freezes the process after its last look at the database, and the work is taken from it meanwhile."""
     monkeypatch.setattr("bot.listeners.outbox.LONGEST_STANDSTILL", STANDSTILL)
     monkeypatch.setattr("bot.listeners.outbox.LEASE", STANDSTILL)
 
     def at(point: str) -> None:
-        if point == "posting":
+        if point == request.param:
             with sqlite3.connect(tmp_path / "whichpm.db") as other:
                 other.execute("DELETE FROM outbox")
                 other.execute("DELETE FROM intake")
