@@ -155,8 +155,9 @@ class Outbox:
         if letter.way not in {Way.UPDATE, Way.RESPOND}:
             await self._pause(self._pacing.reserve(team, letter.channel))
         await self._until_open(team, letter.way)
-        if sending.begun is None or time.monotonic() - sending.begun > LEASE:
+        while sending.begun is None or time.monotonic() - sending.begun > LEASE:
             sending.begun = await self._begin(sending, None)
+            await self._until_open(team, letter.way)  # another letter may have been refused meanwhile
         self._at("posting")
         return sending.begun + LONGEST_STANDSTILL
 
