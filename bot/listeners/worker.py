@@ -36,6 +36,7 @@ class _Written:
 
     letters: list[Letter]
     first: Step
+    noted: float
     decision: str
     intents: str = ""
 
@@ -123,7 +124,7 @@ class Worker:
     async def _send(self, work: Work, written: _Written | None) -> None:
         self._at("committed")
         if written:
-            await self._outbox.deliver(work, written.letters, written.first)
+            await self._outbox.deliver(work, written.letters, written.first, written.noted)
             self._tell_of(work, written)
 
     def _tell_of(self, work: Work, written: _Written) -> None:
@@ -146,11 +147,12 @@ class Worker:
 
     async def _taken(self, work: Work, arrival: Arrival) -> _Written | None:
         letters: list[Letter] = []
-        first = Step.READY
+        first, noted = Step.READY, 0.0
 
         def write(turn: Turn) -> Draft:
-            nonlocal first
+            nonlocal first, noted
             letters[:] = write_letters(turn.replies, arrival.target, self._labels, arrival.quiet)
+            noted = time.monotonic()
             first = self._outbox.first_step(work.team, letters)
             return Draft(pack_all(letters, self._sealer), first)
 
@@ -160,7 +162,7 @@ class Worker:
         turn = await self._conversation.take_turn(message, work, write)
         if turn is None:
             return None
-        return _Written(letters, first, turn.outcome.decision, ",".join(turn.outcome.intents))
+        return _Written(letters, first, noted, turn.outcome.decision, ",".join(turn.outcome.intents))
 
     async def _rated(self, work: Work, arrival: Arrival) -> _Written | None:
         if arrival.rating is not None:
@@ -171,9 +173,9 @@ class Worker:
     async def _told(self, work: Work, arrival: Arrival, letter: Letter, decision: str) -> _Written | None:
         letters = [] if arrival.quiet else [letter]
         step = self._outbox.first_step(work.team, letters)
-        draft = Draft(pack_all(letters, self._sealer), step)
+        draft, noted = Draft(pack_all(letters, self._sealer), step), time.monotonic()
         is_ours = await self._conversation.tell(arrival.message, work, draft)
-        return _Written(letters, step, decision) if is_ours else None
+        return _Written(letters, step, noted, decision) if is_ours else None
 
     def _start(self, key: Key, work: Coroutine[None, None, None]) -> None:
         # asyncio keeps only weak references to tasks: without this set one may vanish half done.
