@@ -102,9 +102,9 @@ class Advisor:
         words = self.knowledge.summaries.words.digest
         if wants_end(message.text, words):
             return self._send_to_dm(message, session, person)
-        if turn := self._errands.data(message, session):
+        if turn := self._errands.data(message, session) or self._pasted(message, session):
             return turn
-        turn = self._pasted(message, session) or self._read(message, session, person)
+        turn = self._errands.declined(message, session) or self._read(message, session, person)
         return replace(turn, orders=(*turn.orders, *self._errands.ends_digest(message)))
 
     def _pasted(self, message: Message, session: Session) -> Turn | None:

@@ -81,8 +81,8 @@ def from_post(body: Payload, quiet: bool = False) -> Arrival:
     place = Place.DM if is_direct else Place.CHANNEL
     target = Target(team_of(body), event["user"], event["channel"], place, thread)
     keys = _event_keys(body, event)
-    at = _seconds(event["ts"])
-    message = Message(_address(target), place, to_plain(event.get("text") or ""), at=at, key=keys[0])
+    text = to_plain(event.get("text") or "", _own_user(body))
+    message = Message(_address(target), place, text, at=_seconds(event["ts"]), key=keys[0])
     return Arrival(message, target, keys, quiet=quiet)
 
 
@@ -228,6 +228,12 @@ def _said(message: Payload) -> str:
     """The words of a message, those of a message forwarded in it included."""
     forwarded = [str(one.get("text") or "") for one in message.get("attachments") or ()]
     return to_plain("\n".join((str(message.get("text") or ""), *forwarded)))
+
+
+def _own_user(body: Payload) -> str:
+    """Our own user in the workspace, which events tell."""
+    told = body.get("authorizations") or [{}]
+    return str(told[0].get("user_id") or "")
 
 
 def is_post(event: Payload) -> bool:
