@@ -96,13 +96,14 @@ def _ready_endpoint(check: Check) -> Callable[[Request], Awaitable[Response]]:
 def _is_payload(body: bytes, content_type: str) -> bool:
     """Whether this is the kind of thing Bolt can read: a JSON object, or a form (with one in `payload`).
 
-    A form with `ssl_check` only tries our certificate; Slack says to leave the rest of it alone.
+    Bolt takes for JSON whatever begins so, and of several values the last. A form with `ssl_check` only tries
+    our certificate; Slack says to leave the rest of it alone.
     """
     try:
         text = body.decode()
-        if "json" not in content_type:
-            form = parse_qs(text, max_num_fields=100)
-            is_whole = "payload" not in form or isinstance(json.loads(form["payload"][0]), dict)
+        if "json" not in content_type and not text.startswith("{"):
+            form = parse_qs(text, keep_blank_values=True, max_num_fields=100)
+            is_whole = "payload" not in form or isinstance(json.loads(form["payload"][-1]), dict)
             return is_whole and "ssl_check" not in form
         return isinstance(json.loads(text), dict)
     except (ValueError, RecursionError):
