@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -108,7 +109,15 @@ class WhichPM:
         phrases = self.advisor.phrases
         labels = Labels(phrases.feedback_good, phrases.feedback_bad)
         post = SlackPost(clients.of, labels, upload_all)
-        shop = Shop(url, self._engine, self.advisor.knowledge, post, {}, settings.sealing_secrets()[0])
+        shop = Shop(
+            url,
+            self._engine,
+            self.advisor.knowledge,
+            self.advisor.fit,
+            post,
+            {},
+            settings.sealing_secrets()[0],
+        )
         if is_shared(url):
             return WorkElsewhere(shop)
         return Work(shop, settings.worker(shared=False), settings.retention_days)
@@ -139,10 +148,13 @@ class WhichPM:
             async with fenced_session(CALL_SECONDS) as session:
                 self.client.session = session
                 async with self._work.working(), self.farewell.working():
+                    # What is there now stays: looking through it again would stop everything for 0.1 seconds.
+                    gc.freeze()
                     log.info("started")
                     async with self._answering():
                         yield
         finally:
+            gc.unfreeze()
             await self._close()
 
     @asynccontextmanager

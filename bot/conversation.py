@@ -9,6 +9,7 @@ from typing import Protocol
 from weakref import WeakValueDictionary
 
 from bot.advisor import Address, Advisor, Message, Turn
+from bot.advisor.summary import remember
 from bot.storage import Change, Committed, Ledger, Rating, Step, Store, Stored, Work, reaching
 
 # Each lost race means that another turn of the same conversation was saved, so a few tries suffice.
@@ -56,7 +57,7 @@ class Conversation:
                 with reaching():
                     await self._afterwards.note(message, turn)
                 draft = write(turn)
-                change = _change(message.address, turn, stored)
+                change = self._change(message, turn, stored)
                 done = await self._ledger.commit(work, change, draft.letters, draft.first)
                 if done is not Committed.OUTRUN:
                     return turn if done is Committed.SAVED else None
@@ -76,14 +77,19 @@ class Conversation:
         """Publishes a person's Home tab as it is now."""
         await self._afterwards.show_home(team, user)
 
+    def _change(self, message: Message, turn: Turn, stored: Stored) -> Change:
+        if turn.erase:
+            return Change(message.address, None, stored.version, erase=True)
+        return Change(
+            message.address,
+            None if turn.session == stored.session else turn.session,
+            stored.version,
+            person=None if turn.person in {None, stored.person} else turn.person,
+            person_version=stored.person_version,
+            key=message.key,
+            pasts=remember(message, turn, self._advisor.knowledge),
+        )
+
     async def rate(self, rating: Rating) -> None:
         with reaching():
             await self._store.rate(rating)
-
-
-def _change(address: Address, turn: Turn, stored: Stored) -> Change:
-    if turn.erase:
-        return Change(address, None, stored.version, erase=True)
-    session = None if turn.session == stored.session else turn.session
-    person = None if turn.person in {None, stored.person} else turn.person
-    return Change(address, session, stored.version, person=person, person_version=stored.person_version)

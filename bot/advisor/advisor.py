@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.advisor.asking import Asked, Asking
 from bot.advisor.citations import cited
 from bot.advisor.errands import Errands
-from bot.advisor.fit import Fit
+from bot.advisor.fit import build_fit
 from bot.advisor.job_ads import READ_AD, JobAdDesk
 from bot.advisor.models import (
     Act,
@@ -48,7 +48,7 @@ class Advisor:
         self._interpreter = interpreter
         self._asking = Asking(knowledge)
         self._replies = Replies(knowledge, settings)
-        self._fit = Fit(knowledge, knowledge.assessment) if knowledge.assessment else None
+        self.fit = build_fit(knowledge)
         self._ads = JobAdDesk(knowledge, knowledge.job_ads, self._replies) if knowledge.job_ads else None
         self._unsure = Unsure(knowledge, self._asking, self._replies)
         self._errands = Errands(knowledge)
@@ -70,22 +70,22 @@ class Advisor:
 
     def _in_assessment(self, message: Message, person: Person) -> Turn | None:
         """A click on its buttons, or words that answer its question."""
-        if self._fit is None:
+        if self.fit is None:
             return None
         if message.choice:
             is_its = message.choice.act is Act.QUIZ
-            return self._fit.clicked(message.choice, message, person) if is_its else None
-        return self._fit.typed(message, person)
+            return self.fit.clicked(message.choice, message, person) if is_its else None
+        return self.fit.typed(message, person)
 
     def _with_way_back(
         self, replies: tuple[Reply, ...], turn: Turn, message: Message, person: Person
     ) -> tuple[Reply, ...]:
         """A question in the middle of the assessment is answered, and the way back stands below it."""
         is_aside = turn.person is None and not turn.erase and message.place is Place.DM
-        if self._fit is None or not is_aside or not replies or not self._fit.is_running(person):
+        if self.fit is None or not is_aside or not replies or not self.fit.is_running(person):
             return replies
         *others, last = replies
-        return (*others, replace(last, buttons=(*last.buttons, self._fit.way_back)))
+        return (*others, replace(last, buttons=(*last.buttons, self.fit.way_back)))
 
     def _typed(self, message: Message, session: Session, person: Person) -> Turn:
         if not message.text.strip():
@@ -196,9 +196,9 @@ class Advisor:
 
     def _opened(self, asked: Asked, message: Message, session: Session, person: Person) -> Turn | None:
         """What is asked of the assessment itself."""
-        if self._fit is None:
+        if self.fit is None:
             return None
-        turn = self._fit.asked(asked.intent, message, person)
+        turn = self.fit.asked(asked.intent, message, person)
         return replace(turn, session=session) if turn else None
 
     def _send_to_dm(self, message: Message, session: Session, person: Person) -> Turn:

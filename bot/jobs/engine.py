@@ -28,7 +28,7 @@ VERSION = "1"
 QUEUE = "jobs"
 # A job that waits for its turn holds its place, and costs next to nothing.
 AT_ONCE = 1_000
-POLL_SECONDS = 0.1
+POLL_SECONDS = 0.25
 WAITING = ["PENDING", "ENQUEUED", "DELAYED"]
 ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 # Within this time, the same job started again is known to be done.

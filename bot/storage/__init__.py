@@ -3,7 +3,7 @@
 from bot.storage.departures import Departure, Departures
 from bot.storage.engine import open_engine, parse_database_url, reaching
 from bot.storage.erasures import Erasure, Erasures
-from bot.storage.history import GapCount, History, add_history
+from bot.storage.history import GapCount, History
 from bot.storage.holdings import Holdings
 from bot.storage.ledger import (
     Card,
@@ -60,7 +60,6 @@ __all__ = [
     "Wishes",
     "Work",
     "Workers",
-    "add_history",
     "build_ledger",
     "build_lock",
     "migrate",

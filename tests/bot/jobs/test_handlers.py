@@ -16,9 +16,10 @@ from bot.jobs.keeping import Purge, Retention
 from bot.jobs.post import Fate, Result
 from bot.jobs.sender import Sender
 from bot.jobs.summaries import SummaryJobs, summary_job
-from bot.storage import Digest, Erasures, History, People, Posts, Wishes
+from bot.storage import Digest, Erasures, People, Posts, Wishes
 from knowledge import Knowledge
 from tests.bot.jobs.conftest import FakePost
+from tests.histories import FilledHistory
 
 MONDAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -52,7 +53,7 @@ class Room:
 
     def __init__(self, database: AsyncEngine, knowledge: Knowledge, sender: Sender, post: FakePost) -> None:
         self.history, self.wishes, self.post, self.jobs = (
-            History(database),
+            FilledHistory(database),
             Wishes(database),
             post,
             FakeJobs(),
@@ -68,7 +69,7 @@ class Room:
         self.zones = DigestZones(self.wishes, post, self.jobs)
         self.digest = DigestJobs(writer, self.history, self.wishes, sender, self.zones)
         self.scan = DigestScan(self.wishes, self.jobs)
-        homes = Homes(Home(knowledge, {}), People(database), self.wishes, post)
+        homes = Homes(Home(knowledge, {}, None), People(database), self.wishes, post)
         self.desk = Desk(knowledge.summaries, self.wishes, sender, post, self.jobs, homes)
         self.purge = Purge(self.erasures, self.jobs)
 

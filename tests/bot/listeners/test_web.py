@@ -51,6 +51,8 @@ async def test_what_nobody_signed_is_refused(slack: LocalSlack) -> None:
         (b"[1]", "application/json"),
         (b"[" * 100_000, "application/json"),
         (b"\xff\xfe", "application/json"),
+        (b'{"authorizations": [5]}', "application/json"),
+        (b'{"type": "event_callback", "event": {"user": 5}}', "application/json"),
         (b"payload=%7Bbroken", FORM),
         (b"payload=[]", FORM),
         (b"payload=", FORM),
