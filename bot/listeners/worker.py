@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 # Thinking is what keeps the loop busy: with few at a time, new arrivals get their ack in between.
 THINKING = 4
+# What comes while so many are under way waits on disk, where it costs no memory and is not forgotten.
+MOST_AT_ONCE = 1_000
 # An arrival that broke so many processes while they thought about it is not thought about again.
 MOST_TRIES = 10
 
@@ -72,6 +74,20 @@ class Worker:
         self._running: set[asyncio.Task[None]] = set()
         self.active: set[Key] = set()
         self.shut_out: set[str] = set()
+        self._is_behind = False
+
+    @property
+    def has_room(self) -> bool:
+        return len(self._running) < MOST_AT_ONCE
+
+    def may_start(self) -> bool:
+        """False while older work waits on disk: whoever comes now waits behind it."""
+        self._is_behind = self._is_behind or not self.has_room
+        return not self._is_behind
+
+    def caught_up(self) -> None:
+        """Everything on disk is under way."""
+        self._is_behind = False
 
     def hold(self, work: Work) -> bool:
         """Keeps the sweep off work that is being written down now; False when it is under way already."""

@@ -90,7 +90,7 @@ class Troubled:
         await asyncio.gather(*asking)
 
     async def drained(self, since: float) -> dict[str, float]:
-        """Seconds until nothing that was asked waits any more, for its ack either: answers, summaries."""
+        """Seconds until nothing that was asked waits, for its ack either: answers, then summaries."""
         after = {}
         async with asyncio.timeout(LONGEST):
             for name, waiting in (("answers", self.campaign.waiting), ("summaries", self.orders.missing)):
