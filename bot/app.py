@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
-import aiohttp
 from slack_bolt.async_app import AsyncApp
 from sqlalchemy import URL
 from starlette.applications import Starlette
@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from bot.advisor import Advisor
 from bot.blocks import Labels
 from bot.conversation import Conversation
+from bot.fence import fenced_session
 from bot.jobs.places import is_shared
 from bot.jobs.slack_post import SlackPost
 from bot.jobs.work import Shop, Work, WorkElsewhere
@@ -144,14 +145,16 @@ class WhichPM:
             await migrate(self._engine)
             await self.store.forget_old(datetime.now(UTC))
             await self.ledger.open()
-            timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
-            async with aiohttp.ClientSession(timeout=timeout) as session:
+            async with fenced_session(CALL_SECONDS) as session:
                 self.client.session = session
                 async with self._work.working(), self.farewell.working():
+                    # What is there now stays: looking through it again would stop everything for 0.1 seconds.
+                    gc.freeze()
                     log.info("started")
                     async with self._answering():
                         yield
         finally:
+            gc.unfreeze()
             await self._close()
 
     @asynccontextmanager

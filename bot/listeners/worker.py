@@ -35,6 +35,7 @@ class _Written:
 
     letters: list[Letter]
     first: Step
+    noted: float
     decision: str
     intents: str = ""
 
@@ -120,7 +121,7 @@ class Worker:
     async def _send(self, work: Work, written: _Written | None) -> None:
         self._at("committed")
         if written:
-            await self._outbox.deliver(work, written.letters, written.first)
+            await self._outbox.deliver(work, written.letters, written.first, written.noted)
             self._tell_of(work, written)
 
     def _tell_of(self, work: Work, written: _Written) -> None:
@@ -143,18 +144,19 @@ class Worker:
 
     async def _taken(self, work: Work, arrival: Arrival) -> _Written | None:
         letters: list[Letter] = []
-        first = Step.READY
+        first, noted = Step.READY, 0.0
 
         def write(turn: Turn) -> Draft:
-            nonlocal first
+            nonlocal first, noted
             letters[:] = write_letters(turn.replies, arrival.target, self._labels)
+            noted = time.monotonic()
             first = self._outbox.first_step(work.team, letters)
             return Draft(pack_all(letters, self._sealer), first)
 
         turn = await self._conversation.take_turn(arrival.message, work, write)
         if turn is None:
             return None
-        return _Written(letters, first, turn.outcome.decision, ",".join(turn.outcome.intents))
+        return _Written(letters, first, noted, turn.outcome.decision, ",".join(turn.outcome.intents))
 
     async def _rated(self, work: Work, arrival: Arrival) -> _Written | None:
         if arrival.rating is not None:
@@ -164,9 +166,9 @@ class Worker:
 
     async def _told(self, work: Work, arrival: Arrival, letter: Letter, decision: str) -> _Written | None:
         step = self._outbox.first_step(work.team, [letter])
-        draft = Draft(pack_all([letter], self._sealer), step)
+        draft, noted = Draft(pack_all([letter], self._sealer), step), time.monotonic()
         is_ours = await self._conversation.tell(arrival.message, work, draft)
-        return _Written([letter], step, decision) if is_ours else None
+        return _Written([letter], step, noted, decision) if is_ours else None
 
     def _start(self, key: Key, work: Coroutine[None, None, None]) -> None:
         # asyncio keeps only weak references to tasks: without this set one may vanish half done.
