@@ -22,11 +22,13 @@ from bot.jobs.slack_post import SlackPost
 from bot.jobs.work import Shop, Work, WorkElsewhere
 from bot.listeners import (
     Delivery,
+    Ears,
     Intake,
     Limits,
     Outbox,
     Pacing,
     Recovery,
+    Rooms,
     Worker,
     build_slack_app,
     build_web_app,
@@ -35,6 +37,7 @@ from bot.listeners import (
 from bot.metrics import PrometheusMetrics, metrics_route
 from bot.settings import Settings
 from bot.storage import (
+    Channels,
     Departures,
     Sealer,
     Store,
@@ -90,8 +93,10 @@ class WhichPM:
         outbox = Outbox(self.ledger, delivery, sealer, Pacing(), notice, at, metrics=self.metrics)
         self._work = self._build_work(settings, url, clients)
         self.farewell = Farewell(Departures(self._engine), self.store, self._work.jobs, self.tenants)
-        conversation = Conversation(self.advisor, self.ledger, self.store, self._work.afterwards)
-        self.worker = Worker(conversation, outbox, sealer, phrases, at, self.metrics)
+        channels, hears = Channels(self._engine), settings.channel_messages
+        conversation = Conversation(self.advisor, self.ledger, self.store, self._work.afterwards, channels)
+        rooms = Rooms(channels, clients.of) if hears else None
+        self.worker = Worker(conversation, outbox, sealer, phrases, at, self.metrics, rooms)
         self.intake = Intake(self.ledger, self.worker, sealer, Limits(), phrases, at, self.metrics)
         self._recovery = Recovery(self.ledger, self.worker)
         self.slack: AsyncApp = build_slack_app(
@@ -102,6 +107,7 @@ class WhichPM:
             self.farewell.hear,
             self.metrics,
             phrases.not_installed,
+            Ears(channels, conversation, clients.of) if hears else None,
         )
 
     def _build_work(self, settings: Settings, url: URL, clients: Clients) -> Work | WorkElsewhere:

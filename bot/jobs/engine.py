@@ -112,6 +112,11 @@ class Engine:
             await DBOS.delete_workflows_async(found)
         await asyncio.to_thread(empty_log, self._database)
 
+    async def forget(self, team: str, user: str) -> None:
+        while found := await self._ids(**started_by(team, user, None), status=ENDED):
+            await DBOS.delete_workflows_async(found)
+        await asyncio.to_thread(empty_log, self._database)
+
     async def names(self, team: str, user: str) -> list[str]:
         """The ids of all jobs of a person that are still known, done or not."""
         return await self._ids(workflow_id_prefix=person_prefix(team, user))

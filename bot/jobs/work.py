@@ -27,7 +27,7 @@ from bot.jobs.post import Post
 from bot.jobs.sender import Sender
 from bot.jobs.summaries import Results, SummaryJobs
 from bot.jobs.worker import Worker
-from bot.storage import Erasures, History, Holdings, People, Posts, Wishes, Workers
+from bot.storage import Erasures, History, Holdings, People, Posts, Store, Wishes, Workers
 from knowledge import Knowledge
 
 
@@ -58,7 +58,7 @@ class Work:
         self.worker = Worker(self.engine, Workers(shop.database), self.purge, name)
         built = _handlers(shop, self.engine, homes)
         handlers.update({kind: self.purge.guard(one) for kind, one in built.items()})
-        retention = Retention(erasures, self.engine.forget_ended, days)
+        retention = Retention(erasures, Store(shop.database), self.engine.forget_ended, days)
         scan = DigestScan(Wishes(shop.database), self.engine)
         schedules += [Schedule(DIGEST, CRON, scan.run), Schedule("retention", RETENTION_CRON, retention.run)]
 

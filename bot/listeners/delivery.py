@@ -159,7 +159,7 @@ async def _respond(client: AsyncWebClient, letter: Letter, again: bool) -> Resul
             text=letter.text,
             blocks=letter.blocks or None,
             response_type="ephemeral",
-            replace_original=again,
+            replace_original=again or letter.instead,
             unfurl_links=False,
             unfurl_media=False,
         )

@@ -43,7 +43,7 @@ class Intake:
         """Notes the arrival and starts to answer; drops a repeated one, and one too many."""
         self._at("verified")
         verdict = self._limits.judge(arrival)
-        if verdict is Verdict.DROP:
+        if verdict is Verdict.DROP or (verdict is Verdict.NOTICE and arrival.quiet):
             self._quiet.warn("too_many", arrival.target.place)
             self._metrics.arrived(arrival.target.place, "too_many")
             return

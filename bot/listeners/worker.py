@@ -16,6 +16,7 @@ from bot.listeners.letters import Letter, write_letters, write_note
 from bot.listeners.metrics import Metrics, NoMetrics
 from bot.listeners.outbox import GoneError, Outbox, ShutOutError, StoppedError, pack_all
 from bot.listeners.quiet import Quiet
+from bot.listeners.rooms import Rooms
 from bot.storage import Pending, SealBrokenError, Sealer, Step, StorageAwayError, Work
 from knowledge import Phrases
 
@@ -56,6 +57,7 @@ class Worker:
         phrases: Phrases,
         at: Callable[[str], None],
         metrics: Metrics | None = None,
+        rooms: Rooms | None = None,
     ) -> None:
         self._conversation = conversation
         self._outbox = outbox
@@ -64,6 +66,7 @@ class Worker:
         self._labels = Labels(phrases.feedback_good, phrases.feedback_bad)
         self._at = at
         self._metrics = metrics or NoMetrics()
+        self._rooms = rooms
         self._thinking = asyncio.Semaphore(THINKING)
         # One after the other: only what is thought about when a process dies can have been the reason.
         self._rethinking = asyncio.Semaphore(1)
@@ -164,12 +167,15 @@ class Worker:
 
         def write(turn: Turn) -> Draft:
             nonlocal first, noted
-            letters[:] = write_letters(turn.replies, arrival.target, self._labels)
+            letters[:] = write_letters(turn.replies, arrival.target, self._labels, arrival.quiet)
             noted = time.monotonic()
             first = self._outbox.first_step(work.team, letters)
             return Draft(pack_all(letters, self._sealer), first)
 
-        turn = await self._conversation.take_turn(arrival.message, work, write)
+        message = arrival.message
+        if self._rooms and self._conversation.needs_room(message):
+            message = await self._rooms.furnish(message, arrival.target)
+        turn = await self._conversation.take_turn(message, work, write)
         if turn is None:
             return None
         return _Written(letters, first, noted, turn.outcome.decision, ",".join(turn.outcome.intents))
@@ -181,10 +187,11 @@ class Worker:
         return await self._told(work, arrival, thanks, "rated")
 
     async def _told(self, work: Work, arrival: Arrival, letter: Letter, decision: str) -> _Written | None:
-        step = self._outbox.first_step(work.team, [letter])
-        draft, noted = Draft(pack_all([letter], self._sealer), step), time.monotonic()
+        letters = [] if arrival.quiet else [letter]
+        step = self._outbox.first_step(work.team, letters)
+        draft, noted = Draft(pack_all(letters, self._sealer), step), time.monotonic()
         is_ours = await self._conversation.tell(arrival.message, work, draft)
-        return _Written([letter], step, noted, decision) if is_ours else None
+        return _Written(letters, step, noted, decision) if is_ours else None
 
     def _start(self, key: Key, work: Coroutine[None, None, None]) -> None:
         # asyncio keeps only weak references to tasks: without this set one may vanish half done.

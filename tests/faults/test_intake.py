@@ -176,3 +176,26 @@ def outer(event: dict[str, Any]) -> dict[str, Any]:
 def arrival(user: str, dialog: str = "C1:1.1") -> Arrival:
     target = Target("T1", user, "C1", Place.CHANNEL, "1.1")
     return Arrival(Asked(Address("T1", user, dialog), Place.CHANNEL, "pm?"), target, ("post:C1:1.1",))
+
+
+async def test_a_welcome_is_sent_once_however_often_slack_tells_of_the_opening(
+    app: WhichPM, local_slack: LocalSlack
+) -> None:
+    ana = local_slack.person("ana")
+    local_slack.fail("chat.postMessage", Fault.broken(when="after"))
+    await ana.open_home("messages")
+    (told,) = await local_slack.until(lambda: local_slack.deliveries("event") or None)
+    again = (local_slack.courier.send("event", {**told["content"], "event_id": f"Ev{n}"}) for n in range(9))
+    await asyncio.gather(*again)
+    await local_slack.settle(quiet=2.5)
+    assert len(ana.direct_messages()) == 1
+
+
+async def test_whoever_is_too_fast_is_not_told_so_for_opening_the_app(
+    app: WhichPM, local_slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Limits, "judge", lambda *_: Verdict.NOTICE)
+    ana = local_slack.person("ana")
+    await ana.open_home("messages")
+    await local_slack.settle(quiet=0.3)
+    assert ana.direct_messages() == []

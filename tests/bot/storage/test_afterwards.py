@@ -158,7 +158,7 @@ async def test_what_is_too_old_is_removed_and_counted(database: AsyncEngine) -> 
     await history.add(ANA, "E1", [asked("skills_needed", NOON - HOUR)])
     await history.add(BEN, "E2", [asked("skills_needed", NOON + HOUR)])
     removed = await erasures.forget_before(NOON)
-    assert removed == {"sessions": 0, "feedback": 0, "history": 1, "posts": 0}
+    assert removed == {"sessions": 0, "feedback": 0, "history": 1, "posts": 0, "cards": 0}
     assert len(await history.since("T1", "U2", NOON)) == 1
 
 

@@ -72,6 +72,9 @@ class JobList:
             (job, at) for job, at in self.waiting if job.team != team or (until is not None and at > until)
         ]
 
+    async def forget(self, team: str, user: str) -> None:
+        """These are never done."""
+
 
 class House:
     def __init__(self, url: str) -> None:
