@@ -30,6 +30,9 @@ campaigns: $(VENV)/.dev  ## the tests that take minutes or need the machine to t
 crash: $(VENV)/.dev  ## the crash campaign: nothing lost, nothing doubled (EVENTS=, KILLS=, SEED=)
 	$(BIN)/python -m benchmarks.crash --database sqlite --events $(EVENTS) --kills $(KILLS) $(SEED)
 	$(BIN)/python -m benchmarks.crash --database postgresql --events $(EVENTS) --kills $(KILLS) --replicas 2 $(SEED)
+	$(BIN)/python -m benchmarks.troubles worker $(SEED)
+	$(BIN)/python -m benchmarks.troubles database --away 3 $(SEED)
+	$(BIN)/python -m benchmarks.troubles database --away 30 $(SEED)
 
 latency: $(VENV)/.dev  ## how fast events are acknowledged and answered
 	$(BIN)/python -m benchmarks.latency --database sqlite

@@ -62,8 +62,8 @@ def _live(order: dict[str, Any], advisor: Advisor) -> None:
     try:
         _work(order) if order.get("is_worker") else _serve(order, advisor)
         code = 0
-    except Exception:
-        log.exception("the app ended")
+    except Exception as error:
+        log.exception("the app ended", extra={"error": str(error)})
     finally:
         logging.shutdown()
         os._exit(code)

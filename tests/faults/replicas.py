@@ -38,12 +38,16 @@ class Nursery:
         self.born.add(pid)
         return pid
 
-    async def close(self) -> None:
+    def end_all(self) -> None:
         """Nobody outlives the test."""
-        self._process.kill()
         for pid in self.born:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+        self.born.clear()
+
+    async def close(self) -> None:
+        self._process.kill()
+        self.end_all()
         await self._process.wait()
 
 

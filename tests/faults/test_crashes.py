@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,16 +17,26 @@ from tests.postgres import Postgres
 SEED = 20
 
 
-@pytest_asyncio.fixture
+# One loop and one nursery for all: building the app takes seconds.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(loop_scope="module")
 async def slack() -> AsyncIterator[LocalSlack]:
     async with campaign_slack() as slack:
         yield slack
 
 
-@pytest_asyncio.fixture
-async def born() -> AsyncIterator[Nursery]:
-    async with nursery() as born:
-        yield born
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def mother() -> AsyncIterator[Nursery]:
+    async with nursery() as mother:
+        yield mother
+
+
+@pytest.fixture
+def born(mother: Nursery) -> Iterator[Nursery]:
+    yield mother
+    mother.end_all()
 
 
 def campaign(slack: LocalSlack, born: Nursery, url: str, folder: Path, replicas: int = 1) -> Campaign:
