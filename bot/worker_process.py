@@ -6,10 +6,9 @@ import asyncio
 import signal
 from contextlib import suppress
 
-import aiohttp
-
 from bot.advisor import build_fit
 from bot.blocks import Labels
+from bot.fence import fenced_session
 from bot.jobs.lock import NameTakenError
 from bot.jobs.places import is_shared
 from bot.jobs.slack_post import SlackPost
@@ -43,7 +42,7 @@ async def run_worker(settings: Settings) -> None:
 
 
 async def serve(work: Work, farewell: Farewell, client: OAuthClient) -> None:
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL_SECONDS)) as session:
+    async with fenced_session(CALL_SECONDS) as session:
         client.session = session
         async with work.working(), farewell.working():
             await until_stopped(work)

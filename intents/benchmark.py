@@ -45,7 +45,7 @@ def _train(learning: Sequence[Labelled]) -> Classifier:
     trainer = Trainer(samples, intents, lexicon)
     folds = assign_folds(samples, intents, (), FOLDS)
     chosen = choose(trainer.left_out(folds), trainer.truth, trainer.classes)
-    return Classifier(trainer.export(chosen), lexicon)
+    return Classifier(trainer.export(chosen), lexicon.english)
 
 
 def _sample(text: str) -> Sample:

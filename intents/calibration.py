@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from intents.classifier import Left
 from intents.model import Calibration, Chosen, Thresholds
 from intents.models import OUT_OF_SCOPE
-from intents.signals import probabilities_of, scope_of, signals_of
+from intents.signals import HIGHEST, probabilities_of, scope_of, signals_of
 
 # What a reply costs the person who asked.
 WRONG_ANSWER = 4.0
@@ -38,7 +38,7 @@ def choose(left: Left, truth: Labels, classes: Sequence[str]) -> Chosen:
 def calibrate(left: Left, truth: Labels, classes: Sequence[str]) -> Calibration:
     """The temperature that makes probabilities honest, and the weights of the scope signals."""
     outside = _outside(classes)
-    rows = zip(left.margins, left.known, strict=True)
+    rows = zip(left.margins.tolist(), left.known.tolist(), strict=True)
     signals = np.array([signals_of(row, outside, share) for row, share in rows])
     inside = truth != outside
     mean, scale = signals[inside].mean(axis=0), signals[inside].std(axis=0) + 1e-9
@@ -52,7 +52,7 @@ def calibrate(left: Left, truth: Labels, classes: Sequence[str]) -> Calibration:
 
 def chances_of(left: Left, classes: Sequence[str], calibration: Calibration) -> Matrix:
     """The probability of each class for each sample."""
-    rows = zip(left.margins, left.known, strict=True)
+    rows = zip(left.margins.tolist(), left.known.tolist(), strict=True)
     return np.array([probabilities_of(row, _outside(classes), share, calibration) for row, share in rows])
 
 
@@ -108,7 +108,10 @@ def _temperature(margins: Matrix, truth: Labels, outside: int) -> tuple[float, f
     if outside >= 0:
         inside[:, outside] = -np.inf
     best = inside.max(axis=1, keepdims=True)
-    found = [(*_coolest(inside - best, truth, np.exp(slope * best)), slope) for slope in SLOPES]
+    found = [
+        (*_coolest(inside - best, truth, np.exp(slope * np.minimum(best, HIGHEST))), slope)
+        for slope in SLOPES
+    ]
     _, temperature, slope = min(found)
     return temperature, slope
 

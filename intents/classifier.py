@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from itertools import count
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from intents.features import Analyzer, Features, Sample
 from intents.lexicon import Lexicon
-from intents.model import SCALES, Block, Chosen, Floats, Model
+from intents.model import SCALES, Chosen, Floats, Model, Rows
 from intents.signals import known_share
 from intents.typos import Typos, count_vocabulary
 
 COST = 1.0
+NEARLY_NOTHING = 1e-9
 TOLERANCE = 0.1  # of liblinear: half the time of its default, the same answers
-LARGE = 6_000  # from so many samples on, features seen once are left out
+LARGE = 6_000  # from so many samples on, rare features are left out
 SEED = 7
+PIECES = 1  # a block of Features
+
+
+class Least(NamedTuple):
+    """In how many samples a feature must be."""
+
+    pair: int  # of stems
+    piece: int
+
+    def of(self, block: int, name: str) -> int:
+        if block == PIECES:
+            return self.piece
+        return self.pair if " " in name or "&" in name else 1
+
+
+FEW, MANY = Least(pair=1, piece=1), Least(pair=3, piece=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +54,17 @@ class Trainer:
 
     def __init__(self, samples: Sequence[Sample], intents: Sequence[str], lexicon: Lexicon) -> None:
         self.vocabulary = count_vocabulary((sample.text for sample in samples), lexicon)
-        self._analyzer = Analyzer(lexicon, Typos(self.vocabulary, lexicon).repair)
-        self._features = [self._analyzer.analyze(sample) for sample in samples]
+        self._lexicon = lexicon
+        self.analyzer = Analyzer(lexicon, Typos(self.vocabulary, lexicon).repair)
+        self._features = [self.analyzer.analyze(sample) for sample in samples]
         self.classes = tuple(sorted(set(intents)))
         at = {name: position for position, name in enumerate(self.classes)}
         self.truth = np.array([at[intent] for intent in intents])
-        self._least = 2 if len(samples) >= LARGE else 1
+        self._least = MANY if len(samples) >= LARGE else FEW
 
     def decide(self, samples: Sequence[Sample]) -> NDArray[np.float64]:
         """Margins by scikit-learn itself."""
-        return self._fitted.decide([self._analyzer.analyze(sample) for sample in samples])
+        return self.fitted.decide([self.analyzer.analyze(sample) for sample in samples])
 
     def left_out(self, folds: NDArray[np.int64]) -> Left:
         """Each sample's margins by a classifier that saw none of its fold."""
@@ -52,73 +72,87 @@ class Trainer:
         known = np.zeros(len(self.truth))
         for fold in np.unique(folds):
             inside, outside = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
-            fitted = _Fitted([self._features[at] for at in inside], self.truth[inside], self._least)
-            left, rows = [self._features[at] for at in outside], fitted.rows(0)
+            fitted = Fitted([self._features[at] for at in inside], self.truth[inside], self._least)
+            left, rows = [self._features[at] for at in outside], frozenset(fitted.names(0))
             margins[np.ix_(outside, fitted.classes)] = fitted.decide(left)
             known[outside] = [known_share(one.stems, rows) for one in left]
         return Left(margins, known)
 
     def export(self, chosen: Chosen) -> Model:
-        weights = _as_columns(self._fitted.svc.coef_.T)
-        blocks, start = [], 0
-        for at, scale in enumerate(SCALES):
-            rows = self._fitted.rows(at)
-            own = weights[start : start + len(rows)] * scale
-            blocks.append(Block(rows, _small(self._fitted.idf(at)), _small(own)))
-            start += len(rows)
-        bias = _small(_as_columns(self._fitted.svc.intercept_[None, :])[0])
-        return Model(self.classes, tuple(blocks), bias, self.vocabulary, chosen)
+        fitted = self.fitted
+        idf = np.concatenate([fitted.idf(at) for at in range(len(SCALES))])[:, None]
+        scale = np.repeat(SCALES, [len(fitted.names(at)) for at in range(len(SCALES))])[:, None]
+        table = np.hstack([_as_columns(fitted.svc.coef_.T) * scale * idf, idf * idf])
+        rows = count()
+        words, pieces, concepts = (
+            {name: next(rows) for name in fitted.names(at)} for at in range(len(SCALES))
+        )
+        return Model(
+            classes=self.classes,
+            features=Rows.of(words, pieces, concepts),
+            table=_small(table),
+            bias=_small(_as_columns(fitted.svc.intercept_[None, :])[0]),
+            vocabulary=self.vocabulary,
+            lexicon=self._lexicon,
+            chosen=chosen,
+        )
 
     @cached_property
-    def _fitted(self) -> _Fitted:
-        return _Fitted(self._features, self.truth, self._least)
+    def fitted(self) -> Fitted:
+        return Fitted(self._features, self.truth, self._least)
 
 
-class _Fitted:
+class Fitted:
     """A TF-IDF block for each kind of feature, each row of length 1, and a linear support vector machine."""
 
-    def __init__(self, features: Sequence[Features], truth: NDArray[np.int64], least: int) -> None:
+    def __init__(self, features: Sequence[Features], truth: NDArray[np.int64], least: Least) -> None:
         from sklearn.svm import LinearSVC  # noqa: PLC0415 (costs a second; training only)
 
-        learned = [_vectorized(features, block, least) for block in range(len(SCALES))]
-        self._vectorizers = [vectorizer for vectorizer, _ in learned]
+        vectorizers = [_vectorized(features, block, least) for block in range(len(SCALES))]
+        self.blocks = list(zip(vectorizers, SCALES, strict=True))
         self.svc = LinearSVC(C=COST, tol=TOLERANCE, random_state=SEED)
-        self.svc.fit(_joined([found for _, found in learned]), truth)
+        self.svc.fit(self._transformed(features), truth)
 
     @property
     def classes(self) -> NDArray[np.int64]:
         return np.asarray(self.svc.classes_)
 
     def decide(self, features: Sequence[Features]) -> NDArray[np.float64]:
-        found = _joined([one.transform(features) for one in self._vectorizers])
-        return _as_columns(np.asarray(self.svc.decision_function(found)))
+        return _as_columns(np.asarray(self.svc.decision_function(self._transformed(features))))
 
-    def rows(self, block: int) -> dict[str, int]:
-        names = self._vectorizers[block].get_feature_names_out().tolist()
-        return dict(zip(names, range(len(names)), strict=True))
+    def names(self, block: int) -> list[str]:
+        return list(self.blocks[block][0].get_feature_names_out().tolist())
+
+    def _transformed(self, features: Sequence[Features]) -> Any:
+        from scipy.sparse import hstack  # noqa: PLC0415
+
+        found = [scaled(one.transform(features), one.idf_, scale) for one, scale in self.blocks]
+        return hstack(found, format="csr")
 
     def idf(self, block: int) -> NDArray[np.float64]:
-        return np.asarray(self._vectorizers[block].idf_)
+        return np.asarray(self.blocks[block][0].idf_)
 
 
-def _vectorized(features: Sequence[Features], block: int, least: int) -> tuple[Any, Any]:
+def _vectorized(features: Sequence[Features], block: int, least: Least) -> Any:
+    """Where no text has such a feature the block stays, and nothing is ever found in it."""
     from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
 
     def of(one: Features) -> list[str]:
         return list(one[block])
 
-    vectorizer = TfidfVectorizer(analyzer=of, sublinear_tf=True, min_df=least)
-    try:
-        return vectorizer, vectorizer.fit_transform(features)
-    except ValueError:  # no text has such a feature: the block stays, and nothing is ever found in it
-        empty = TfidfVectorizer(analyzer=of, sublinear_tf=True, vocabulary=[""])
-        return empty, empty.fit_transform(features)
+    seen = Counter(name for one in features for name in {*of(one)})
+    kept = sorted(name for name, times in seen.items() if times >= least.of(block, name))
+    return TfidfVectorizer(analyzer=of, norm=None, vocabulary=kept or [""]).fit(features)
 
 
-def _joined(blocks: Sequence[Any]) -> Any:
-    from scipy.sparse import hstack  # noqa: PLC0415
+def scaled(found: Any, idf: NDArray[np.float64], scale: float = 1.0) -> Any:
+    """Brings a block to the length that it would have if none of its features occurred twice.
 
-    return hstack([block * scale for block, scale in zip(blocks, SCALES, strict=True)], format="csr")
+    So a text is the sum of its words, which serving adds up, and a word said n times counts its square root.
+    """
+    from scipy.sparse import diags  # noqa: PLC0415
+
+    return diags(scale / np.sqrt(np.maximum(found @ idf, NEARLY_NOTHING))) @ found
 
 
 def _as_columns(decided: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,42 +1,49 @@
-"""Finds the words of a question that decided how it was read, by leaving out one at a time."""
+"""Finds the words of a question that decided how it was read, from the weights of the classifier."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
+from collections import Counter
+
+import numpy as np
 
 from intents.features import Sample
-from intents.normalizer import stem, tokenize
 from intents.roles import MASK
-from intents.scoring import Classifier, Scores
+from intents.scoring import UNKNOWN, Classifier, Numbers, Scores, Word
 
-MAX_WORDS = 40
 LEAST = 0.1  # a word that matters less, in log odds, decided nothing
-LIKELY_ENOUGH = 1e-9
+NEVER_QUITE_SURE = 1e-9
 
 
 def deciding_words(classifier: Classifier, sample: Sample, most: int = 3) -> tuple[str, ...]:
     """Most telling first. Only words that the utterances have too, in their spelling."""
-    words = [token.word for token in tokenize(sample.text)][:MAX_WORDS]
-    scores = classifier.score(sample)
-    odds = _odds_of_best(scores)
-    whole = odds(scores)
-    lost: dict[str, float] = {}
-    for at, word in enumerate(words):
-        repaired = classifier.typos.repair(word)
-        if word != MASK and stem(repaired) in classifier.model.blocks[0].rows:
-            rest = sample._replace(text=" ".join((*words[:at], *words[at + 1 :])))
-            lost[repaired] = max(lost.get(repaired, 0.0), whole - odds(classifier.score(rest)))
-    order = sorted(lost, key=lambda word: -lost[word])
-    return tuple(word for word in order if lost[word] >= LEAST)[:most]
+    words = classifier.words(sample)
+    pulls = _pulls(classifier, words, sample.marks, _toward_best(classifier.score(sample)))
+    spelled = {
+        word.stem: word.spelled for word in reversed(words) if word.row != UNKNOWN and word.spelled != MASK
+    }
+    order = sorted(spelled, key=lambda stem: -pulls[stem])
+    heat = classifier.model.chosen.calibration.temperature
+    return tuple(spelled[stem] for stem in order if heat * pulls[stem] >= LEAST)[:most]
 
 
-def _odds_of_best(scores: Scores) -> Callable[[Scores], float]:
-    """Of the intent that scores best, against all the others."""
-    at = int(scores.probabilities.argmax())
+def _toward_best(scores: Scores) -> Numbers:
+    """What a margin of each intent adds to the odds of the best one against all the others."""
+    chances = np.array(scores.probabilities)
+    best = chances.argmax()
+    toward = -chances / max(1.0 - chances[best], NEVER_QUITE_SURE)
+    toward[best] = 1.0
+    return np.asarray(toward)
 
-    def odds(of: Scores) -> float:
-        share = min(max(float(of.probabilities[at]), LIKELY_ENOUGH), 1 - LIKELY_ENOUGH)
-        return math.log(share / (1 - share))
 
-    return odds
+def _pulls(
+    classifier: Classifier, words: list[Word], marks: tuple[str, ...], toward: Numbers
+) -> Counter[str]:
+    """By stem: what its features, those that it makes with others too, add to these odds."""
+    shares = classifier.shares(words, marks)
+    pulls: Counter[str] = Counter()
+    for stem, share in zip((word.stem for word in words), (shares.words @ toward).tolist(), strict=True):
+        pulls[stem] += share
+    for feature, share in zip(shares.features, (shares.together @ toward).tolist(), strict=True):
+        for stem in feature.replace("&", " ").split():
+            pulls[stem] += share
+    return pulls

@@ -13,6 +13,7 @@ from intents.roles import MASK, Found
 
 MAX_PAIRED = 40  # a text of 2,000 characters would have 80,000 pairs
 SHORTEST, LONGEST = 2, 4
+BEGIN, END = "<s>", "</s>"
 NEIGHBOUR = "<neighbour>"
 FOCAL = "<focal>"
 SEVERAL = "<several>"
@@ -57,7 +58,7 @@ class Analyzer:
 
     def features(self, found: Sequence[str], marks: tuple[str, ...]) -> list[str]:
         """Stems, neighbouring stems in order, and pairs of telling stems in any order."""
-        bounded = ["<s>", *found, "</s>"]
+        bounded = [BEGIN, *found, END]
         neighbours = [f"{a} {b}" for a, b in pairwise(bounded)]
         return [*found, *marks, *neighbours, *self._pairs(found, marks)]
 

@@ -9,10 +9,9 @@ from intents.explaining import deciding_words
 from intents.features import sample_of
 from intents.language import Language
 from intents.learning import Learned, learn
-from intents.lexicon import load_lexicon
 from intents.models import ABOUT_BOT, OUT_OF_SCOPE, Certainty, Guess, Interpretation, Question
 from intents.moves import Content, Moves
-from intents.normalizer import normalize, words_of
+from intents.normalizer import normalize
 from intents.reading import Reader, Reading
 from intents.roles import RoleFinder
 from intents.scoring import Classifier
@@ -32,7 +31,7 @@ class Interpreter:
         self._finder: RoleFinder = learned.finder
         focal = [role.id for role in knowledge.focal]
         topics = [topic.intent for topic in knowledge.topics]
-        self._slots = Slots(focal, topics, learned.default_roles, dialog)
+        self._slots = Slots(focal, topics, learned.classifier.model.default_roles, dialog)
         self._language = Language(dialog, load_english())
         self._moves, self._content = Moves(dialog), Content(dialog)
         chitchat = {one.intent for one in knowledge.actions if one.group == "chitchat"} - {ABOUT_BOT}
@@ -44,16 +43,15 @@ class Interpreter:
     ) -> Interpreter:
         """Trains in a few seconds, or reads what an earlier build left in `cache_dir`."""
         dialog = load_dialog()
-        learned = learn(knowledge, corpus or Corpus.load(), dialog, load_lexicon(dialog), cache_dir)
-        return cls(knowledge, learned, dialog)
+        return cls(knowledge, learn(knowledge, corpus, dialog, cache_dir), dialog)
 
     def interpret(self, text: str) -> Interpretation:
         message = normalize(text)
         found = self._finder.find(message)
-        masked = words_of(found.masked)
+        masked = found.words
         if not masked:
             return Interpretation((_unknown(message),))
-        english = self._language.is_english(words_of(message))
+        english = self._language.is_english(found.typed)
         read = self._reader.read(message, found) if english else ()
         questions = tuple(self._question(message, one) for one in read) or (_unknown(message),)
         return Interpretation(questions, self._moves.find(masked), self._moves.continues(masked), english)
@@ -69,7 +67,7 @@ class Interpreter:
         return deciding_words(self.classifier, sample_of(found))
 
     def _question(self, message: str, read: Reading) -> Question:
-        words = tuple(words_of(read.found.masked))
+        words = read.found.words
         ranking = read.scores.ranking(MAX_RANKING)
         best, mentions = ranking[0], read.found.mentions
         both = self._moves.says_both_roles(words) or (not mentions and self._moves.names_both(words))
@@ -82,7 +80,7 @@ class Interpreter:
             ranking=ranking,
             mentions=mentions,
             told=bool(mentions) or both or self._slots.tells(best.intent, words),
-            stems=self._content.stems([self.classifier.typos.repair(word) for word in words]),
+            stems=self._content.stems(map(self.classifier.typos.repair, words)),
         )
 
     def _certainty(self, best: Guess, known: float) -> Certainty:

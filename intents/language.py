@@ -28,7 +28,7 @@ class Language:
 
     def is_english(self, words: Collection[str]) -> bool:
         letters = "".join(words)
-        if sum(not letter.isascii() for letter in letters) * 2 > len(letters):
+        if not letters.isascii() and sum(not letter.isascii() for letter in letters) * 2 > len(letters):
             return False
         if len(words) <= SHORT:
             return True

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import cycle
 from pathlib import Path
 
@@ -14,14 +14,15 @@ from intents.classifier import Trainer
 from intents.dialog import Dialog
 from intents.features import Sample, sample_of
 from intents.folds import assign_folds
-from intents.lexicon import Lexicon
+from intents.lexicon import Lexicon, load_lexicon
 from intents.model import Model
 from intents.models import RELATED_ROLE
 from intents.normalizer import normalize
 from intents.roles import MASK, PLACEHOLDER, RoleFinder
 from intents.scoring import Classifier
-from intents.store import key_of, load_or_train
+from intents.store import digest_of_room, key_of, load_or_train
 from intents.utterances import Corpus
+from intents.words import load_english
 from knowledge import Knowledge
 
 FOLDS = 4
@@ -34,12 +35,11 @@ class Learned:
 
     classifier: Classifier
     finder: RoleFinder
-    default_roles: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """Samples with their intents. `key` stands for everything that a model of them depends on."""
+    """Samples with their intents. `key` stands for everything that their calibration depends on."""
 
     samples: list[Sample]
     intents: list[str]
@@ -50,21 +50,36 @@ class Lessons:
         return key_of([self.samples, self.intents, self.lexicon.described()])
 
 
-def learn(
-    knowledge: Knowledge, corpus: Corpus, dialog: Dialog, lexicon: Lexicon, cache_dir: Path | None
-) -> Learned:
-    """Utterances of intents that the knowledge does not have are left out."""
-    finder = RoleFinder(knowledge.roles, knowledge.ambiguous, dialog, lexicon.english)
-    lessons = prepare(knowledge, corpus, finder, lexicon)
-    key = lessons.key
-    model = load_or_train(cache_dir, key, lambda: fit(lessons, key))
-    return Learned(Classifier(model, lexicon), finder, corpus.default_roles)
+def learn(knowledge: Knowledge, corpus: Corpus | None, dialog: Dialog, cache_dir: Path | None) -> Learned:
+    """Without a `corpus` that of this room, which a start with a kept model need not even read.
+
+    Utterances of intents that the knowledge does not have are left out.
+    """
+    english = load_english()
+    finder = RoleFinder(knowledge.roles, knowledge.ambiguous, dialog, english)
+
+    def train() -> Model:
+        said = corpus or Corpus.load()
+        lessons = prepare(knowledge, said, finder, load_lexicon(dialog))
+        return replace(fit(lessons), default_roles=dict(said.default_roles))
+
+    model = load_or_train(cache_dir, _name(knowledge, corpus), train)
+    return Learned(Classifier(model, english), finder)
 
 
-def fit(lessons: Lessons, key: str) -> Model:
+def _name(knowledge: Knowledge, corpus: Corpus | None) -> str:
+    """Of everything that a model depends on, without preparing a single lesson."""
+    roles = [one.model_dump() for one in (*knowledge.roles, *knowledge.ambiguous)]
+    said = (
+        [dict(corpus.utterances), dict(corpus.default_roles), sorted(corpus.for_neighbours)] if corpus else []
+    )
+    return key_of([digest_of_room(), roles, [*knowledge.topic], [*knowledge.action], said])
+
+
+def fit(lessons: Lessons) -> Model:
     """The numbers of calibrated.json spare the out-of-fold runs where they are of the same lessons."""
     trainer = Trainer(lessons.samples, lessons.intents, lessons.lexicon)
-    chosen = load_chosen(key)
+    chosen = load_chosen(lessons.key)
     if chosen is None:
         log.info("calibrating anew; 'python -m intents calibrate' keeps the result")
         folds = assign_folds(lessons.samples, lessons.intents, (), FOLDS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from intents.dialog import Dialog
 from intents.normalizer import stem, stems
@@ -28,6 +29,16 @@ class Lexicon:
     def described(self) -> list[object]:
         """Everything that a model depends on, as JSON can write it."""
         return [dict(self.concepts), sorted(self.unpaired), sorted(self.words), sorted(self.english)]
+
+    def compiled(self) -> dict[str, object]:
+        """What stemming made of the files, as JSON can write it; English words need no stemming."""
+        concepts = {stem: list(groups) for stem, groups in self.concepts.items()}
+        return {"concepts": concepts, "unpaired": sorted(self.unpaired), "words": sorted(self.words)}
+
+    @classmethod
+    def read(cls, compiled: Mapping[str, Any]) -> Lexicon:
+        concepts = {str(stem): tuple(groups) for stem, groups in compiled["concepts"].items()}
+        return cls(concepts, frozenset(compiled["unpaired"]), frozenset(compiled["words"]))
 
 
 def load_lexicon(dialog: Dialog, path: Path = CONCEPTS_PATH) -> Lexicon:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from io import BytesIO
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from intents.files import replace_file
+from intents.lexicon import Lexicon
 
 Floats = NDArray[np.float32]
 SCALES = (1.0, 0.7, 0.6)  # how much words, pieces of words and concepts count
 SIGNALS = 4
+STORED = "<f4"
+NOTHING_KNOWN = Lexicon()
+Pairs = Mapping[str, Mapping[str, int]]
 
 
 class ModelError(ValueError):
@@ -64,93 +67,122 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """One kind of feature. Row i of `weights` belongs to the feature that `rows` maps to i."""
+class Rows:
+    """Where each feature stands in the table of a model. The features of two stems lie below the first."""
 
-    rows: Mapping[str, int]
-    idf: Floats
-    weights: Floats  # rows x classes, the block's scale included
+    stems: Mapping[str, int]
+    following: Pairs  # a stem and the next one
+    together: Pairs  # two stems of a text, in the order of the alphabet
+    pieces: Mapping[str, int]
+    concepts: Mapping[str, int]
+
+    @classmethod
+    def of(cls, words: Mapping[str, int], pieces: Mapping[str, int], concepts: Mapping[str, int]) -> Rows:
+        """From the names that features.py gives."""
+        stems = {name: row for name, row in words.items() if not {" ", "&"} & {*name}}
+        return cls(stems, _below(words, " "), _below(words, "&"), pieces, concepts)
+
+    def row(self, name: str) -> int | None:
+        """Of a feature of stems by its name."""
+        first, is_following, second = name.partition(" ")
+        if is_following:
+            return self.following.get(first, {}).get(second)
+        first, is_pair, second = name.partition("&")
+        return self.together.get(first, {}).get(second) if is_pair else self.stems.get(name)
+
+    def __len__(self) -> int:
+        pairs = (*self.following.values(), *self.together.values())
+        return sum(map(len, (self.stems, self.pieces, self.concepts, *pairs)))
+
+
+def _below(words: Mapping[str, int], joint: str) -> Pairs:
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for name, row in words.items():
+        first, is_pair, second = name.partition(joint)
+        if is_pair:
+            found[first][second] = row
+    return dict(found)
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A linear classifier. The blocks are those of `Features`."""
+    """A linear classifier.
+
+    A row of `table` is a feature: its idf times its weight for each class (the scale of its block
+    included), and last its idf squared.
+    """
 
     classes: tuple[str, ...]
-    blocks: tuple[Block, ...]
+    features: Rows
+    table: Floats
     bias: Floats
     vocabulary: Mapping[str, int]  # the words that repairs of misspellings may lead to
+    lexicon: Lexicon = NOTHING_KNOWN  # what is saved of it spares a start the stemming; English words are not
     chosen: Chosen = Chosen()
+    default_roles: Mapping[str, str] = field(default_factory=dict)
 
     def save(self, path: Path) -> None:
-        """Writes `path`.npz and `path`.json, whole or not at all."""
-        held = BytesIO()
-        np.savez(held, **self._arrays())  # type: ignore[arg-type]
-        replace_file(path.with_suffix(".npz"), held.getvalue())
+        """Writes `path`.bin and `path`.json, whole or not at all."""
+        table = self.table.astype(STORED).tobytes()
+        replace_file(path.with_suffix(".bin"), table)
         text = json.dumps(self._described(), ensure_ascii=False, separators=(",", ":"))
-        digest = _digest(held.getvalue(), text)
-        replace_file(path.with_suffix(".json"), f"{digest}\n{text}".encode("utf-8", "surrogatepass"))
+        replace_file(
+            path.with_suffix(".json"), f"{_digest(table, text)}\n{text}".encode("utf-8", "surrogatepass")
+        )
 
     @classmethod
     def load(cls, path: Path) -> Model:
         """Raises ModelError unless the two files are exactly what `save` wrote."""
         try:
-            arrays = path.with_suffix(".npz").read_bytes()
+            table = path.with_suffix(".bin").read_bytes()
             content = path.with_suffix(".json").read_bytes().decode("utf-8", "surrogatepass")
         except (OSError, ValueError) as error:
             raise ModelError(f"{path.name}: cannot be read ({error}); delete it to train anew") from error
         digest, _, text = content.partition("\n")
-        if digest != _digest(arrays, text):
+        if digest != _digest(table, text):
             raise ModelError(f"{path.name}: was changed after it was saved; delete it to train anew")
         try:
-            return cls._built(json.loads(text), arrays)
-        except (ValueError, KeyError, TypeError, AttributeError, BadZipFile) as error:
+            return cls._built(json.loads(text), table)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ModelError(f"{path.name}: is no model ({error!r}); delete it to train anew") from error
 
     def size(self) -> int:
-        """How many bytes the arrays and the words take when saved."""
-        arrays = sum(int(one.nbytes) for one in self._arrays().values())
-        return arrays + len(json.dumps(self._described(), ensure_ascii=False).encode("utf-8", "replace"))
-
-    def _arrays(self) -> dict[str, Floats]:
-        held = {"bias": self.bias}
-        for at, block in enumerate(self.blocks):
-            held |= {f"idf{at}": block.idf, f"weights{at}": block.weights}
-        return held
+        """How many bytes the numbers and the words take when saved."""
+        return int(self.table.nbytes) + len(
+            json.dumps(self._described(), ensure_ascii=False).encode("utf-8", "replace")
+        )
 
     def _described(self) -> dict[str, Any]:
         return {
             "classes": self.classes,
-            "rows": [list(block.rows) for block in self.blocks],
+            "features": asdict(self.features),
+            "bias": self.bias.tolist(),
             "vocabulary": dict(self.vocabulary),
+            "lexicon": self.lexicon.compiled(),
             "chosen": asdict(self.chosen),
+            "default_roles": dict(self.default_roles),
         }
 
     @classmethod
-    def _built(cls, described: Mapping[str, Any], arrays: bytes) -> Model:
-        with np.load(BytesIO(arrays), allow_pickle=False) as held:
-            blocks = tuple(
-                Block(_rows(names), held[f"idf{at}"], held[f"weights{at}"])
-                for at, names in enumerate(described["rows"])
-            )
-            bias = held["bias"]
-        chosen = Chosen.read(described["chosen"])
-        built = cls(tuple(described["classes"]), blocks, bias, dict(described["vocabulary"]), chosen)
+    def _built(cls, described: Mapping[str, Any], table: bytes) -> Model:
+        classes = tuple(described["classes"])
+        built = cls(
+            classes,
+            Rows(**described["features"]),
+            np.frombuffer(table, dtype=STORED).reshape(-1, len(classes) + 1),
+            np.array(described["bias"], dtype=np.float32),
+            dict(described["vocabulary"]),
+            Lexicon.read(described["lexicon"]),
+            Chosen.read(described["chosen"]),
+            dict(described["default_roles"]),
+        )
         built._check()
         return built
 
     def _check(self) -> None:
-        width = len(self.classes)
-        for block in self.blocks:
-            if block.weights.shape != (len(block.rows), width) or block.idf.shape != (len(block.rows),):
-                raise ValueError("its arrays do not fit its features")
-        if self.bias.shape != (width,) or len(self.blocks) != len(SCALES):
-            raise ValueError("its arrays do not fit its classes")
+        if len(self.features) != len(self.table) or self.bias.shape != (len(self.classes),):
+            raise ValueError("its numbers do not fit its features or classes")
 
 
-def _rows(names: Sequence[str]) -> dict[str, int]:
-    return dict(zip(names, range(len(names)), strict=True))
-
-
-def _digest(arrays: bytes, text: str) -> str:
-    return hashlib.sha256(hashlib.sha256(arrays).digest() + text.encode("utf-8", "surrogatepass")).hexdigest()
+def _digest(table: bytes, text: str) -> str:
+    return hashlib.sha256(hashlib.sha256(table).digest() + text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from intents.dialog import Dialog
 from intents.models import Move
@@ -20,14 +21,14 @@ class Moves:
 
     def __init__(self, dialog: Dialog) -> None:
         self._fillers = dialog.fillers
-        self._anew = [_words(phrase) for phrase in dialog.asks_anew]
+        self._anew = _Phrases(dialog.asks_anew)
         self._unless = dialog.unless
         self._openers = dialog.openers
         self._both = {_words(phrase) for phrase in dialog.both}
-        self._both_roles = [_words(phrase) for phrase in dialog.both_roles]
+        self._both_roles = _Phrases(dialog.both_roles)
         self._phrases = {_words(phrase): move for move, phrases in dialog.moves.items() for phrase in phrases}
-        self._continuations = [_words(phrase) for phrase in dialog.continuations]
-        self._pronouns = [_words(phrase) for phrase in dialog.pronouns]
+        self._continuations = _Phrases(dialog.continuations)
+        self._pronouns = _Phrases(dialog.pronouns)
 
     def find(self, masked: Sequence[str]) -> Move | None:
         """`masked` are the words of a message with its role names masked."""
@@ -45,25 +46,24 @@ class Moves:
         """Is this a whole question although it has nothing but roles and fillers?"""
         if words.count(MASK) > 1 and len(words) > MOST_WORDS_AROUND_ROLES:
             return True
-        asks = any(_holds(words, phrase) for phrase in self._anew)
-        return asks and self._unless.isdisjoint(words)
+        return self._anew.is_in(words) and self._unless.isdisjoint(words)
 
     def names_both(self, words: Words) -> bool:
         """'both' and the like as the role of the message."""
         return words in self._both or self._bared(words) in self._both or (bool(words) and "both" in words)
 
     def says_both_roles(self, words: Words) -> bool:
-        return any(_holds(words, phrase) for phrase in self._both_roles)
+        return self._both_roles.is_in(words)
 
     def continues(self, masked: Sequence[str]) -> bool:
         """Does the message go on from the last answer?"""
         words = tuple(masked)
-        if _begins(words, self._continuations):
+        if self._continuations.begins(words):
             return True
         if MASK in words:
             return False
         is_fragment = len(words) <= FRAGMENT and self._openers.isdisjoint(words)
-        return is_fragment or any(_holds(words, phrase) for phrase in self._pronouns)
+        return is_fragment or self._pronouns.is_in(words)
 
     def _bared(self, words: Words) -> Words:
         """Without fillers at either end."""
@@ -81,20 +81,31 @@ class Content:
     def __init__(self, dialog: Dialog) -> None:
         self._empty = frozenset(stem(word) for word in dialog.stop_words) | {MASK, "0"}
 
-    def stems(self, words: Sequence[str]) -> frozenset[str]:
-        return frozenset(stem(word) for word in words) - self._empty
+    def stems(self, words: Iterable[str]) -> frozenset[str]:
+        return frozenset(map(stem, words)) - self._empty
 
 
 def _words(phrase: str) -> Words:
     return tuple(words_of(normalize(phrase)))
 
 
-def _begins(words: Words, phrases: Sequence[Words]) -> bool:
-    return any(words[: len(phrase)] == phrase for phrase in phrases)
+class _Phrases:
+    """Runs of words, found by their first word."""
 
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[Words]] = defaultdict(list)
+        for phrase in map(_words, phrases):
+            self._by_first[phrase[0]].append(phrase)
 
-def _holds(words: Words, phrase: Words) -> bool:
-    if phrase[0] not in words:
-        return False
-    size = len(phrase)
-    return any(words[at : at + size] == phrase for at in range(len(words) - size + 1))
+    def begins(self, words: Words) -> bool:
+        return self._stands(words, 0)
+
+    def is_in(self, words: Words) -> bool:
+        if self._by_first.keys().isdisjoint(words):
+            return False
+        return any(self._stands(words, at) for at in range(len(words)))
+
+    def _stands(self, words: Words, at: int) -> bool:
+        """Does a phrase begin at this word?"""
+        known = self._by_first.get(words[at], ()) if words else ()
+        return any(words[at : at + len(phrase)] == phrase for phrase in known)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import islice
 from threading import Lock
-from typing import NamedTuple
 
 import snowballstemmer
 
@@ -24,15 +24,13 @@ _UNPRINTABLE = re.compile("[\ud800-\udfff\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
 _MARKS = re.compile(r"[*_~`]")
 _DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _LONG_RUN = re.compile(r"([a-z])\1\1+")
-_SPACES = re.compile(r"[^\S\n]+")
-_LINES = re.compile(r"\s*\n\s*")
 _WORD = re.compile(r"[^\W_]+")
 _MIXED = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"(?<=[a-z0-9])(?:'s\b|s'(?=\s|$))")
-_SHORTENED = re.compile(
-    r"\b[a-z]+'[a-z]+\b"
-    r"|\b(?:cant|dont|whats|whos|wheres|hows|thats|im|ive|youre|doesnt|isnt|arent|didnt|wont)\b"
-    r"|\b(?:couldnt|shouldnt|wouldnt|theyre|whens|whys|wasnt|havent|hasnt|lets)\b"
+_SHORTENED = re.compile(r"\b[a-z]++'[a-z]++\b")
+_BARE = re.compile(
+    r"\b(?:cant|dont|whats|whos|wheres|hows|thats|im|ive|youre|doesnt|isnt|arent|didnt|wont|couldnt|shouldnt"
+    r"|wouldnt|theyre|whens|whys|wasnt|havent|hasnt|lets)\b(?!')"
 )
 
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&quot;", '"'), ("&#39;", "'"), ("&amp;", "&"))
@@ -74,34 +72,31 @@ _SHAPES = (
 )
 
 
-class Token(NamedTuple):
-    """A word at [start, end) of the normalised text."""
-
-    word: str
-    start: int
-    end: int
-
-
 def normalize(text: str) -> str:
     """Lower-case text without markup; line ends are kept. Only the first 2,000 characters are read."""
-    text = _UNPRINTABLE.sub(" ", text[:MAX_CHARACTERS])
-    text = _without_markup(text)
-    text = _HIDDEN.sub("", unicodedata.normalize("NFKC", text)[:MAX_CHARACTERS])
+    text = _without_markup(_UNPRINTABLE.sub(" ", text[:MAX_CHARACTERS]))
     if not text.isascii():
+        text = _HIDDEN.sub("", unicodedata.normalize("NFKC", text)[:MAX_CHARACTERS])
         text = _folded(text)
-    text = _MARKS.sub(" ", text).lower()
-    text = _SHORTENED.sub(_spelled_out, text)
-    text = _POSSESSIVE.sub("", text)
+    text = _BARE.sub(_spelled_out, _MARKS.sub(" ", text).lower())
+    if "'" in text:
+        text = _POSSESSIVE.sub("", _SHORTENED.sub(_spelled_out, text))
     text = _LONG_RUN.sub(r"\1\1", _DIGITS.sub("0", text))
-    return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    return "\n".join([line for line in lines if line])
 
 
 def words_of(normalized: str) -> list[str]:
     return _WORD.findall(normalized)
 
 
-def tokenize(normalized: str) -> list[Token]:
-    return [Token(found.group(), found.start(), found.end()) for found in _WORD.finditer(normalized)]
+def places_of(normalized: str) -> list[tuple[int, int]]:
+    """Where each word begins and ends."""
+    return [found.span() for found in _WORD.finditer(normalized)]
+
+
+def first_words(normalized: str, most: int) -> list[str]:
+    return [found.group() for found in islice(_WORD.finditer(normalized), most)]
 
 
 def stems(text: str) -> tuple[str, ...]:

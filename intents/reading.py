@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
+from typing import NamedTuple
 
 from intents.dialog import Dialog
 from intents.features import sample_of
@@ -19,6 +21,7 @@ from knowledge import BOTH
 SURE_OF_A_STATEMENT = 0.9
 SURE_WITHOUT_A_ROLE = 0.92  # of a half that saves a message which as a whole is out of scope
 MAX_WORDS_OF_A_STATEMENT = 8
+SEVERAL = 2
 LIGHTLY_SURE = 0.6  # of a half of "skills and salary", which may be one question
 LIGHT_RANK = 4
 LIKELY = 0.02
@@ -34,6 +37,13 @@ class Reading:
     part: Part
     found: Found
     scores: Scores
+
+
+class _Piece(NamedTuple):
+    """A part before it is scored."""
+
+    part: Part
+    found: Found
 
 
 class Reader:
@@ -58,45 +68,65 @@ class Reader:
         return tuple(several) or (whole,)
 
     def whole(self, message: str, found: Found) -> Reading:
-        return Reading(Part(0, len(message), asks=True), found, self._classifier.score(sample_of(found)))
+        return self._score(_Piece(Part(0, len(message), asks=True), found))
 
     def _asked(self, message: str, whole: Reading, parts: Sequence[Part]) -> list[Reading]:
         """The parts that are surely questions of their own."""
-        read = (self._read_part(message, whole.found, part) for part in parts)
-        found = self._distinct(one for one in read if self._asks(one) and self._can_stand(one))
-        return found if len(found) > 1 or self._saves(found, whole) else []
+        pieces = [self._cut(message, whole.found, part) for part in parts]
+        pieces = [piece for piece in pieces if piece.part.asks or _is_short(piece)]
+        needed = 1 if self._is_outside(whole) else SEVERAL
+        sure: list[Reading] = []
+        for left, piece in zip(range(len(pieces), 0, -1), pieces, strict=True):
+            if len(sure) + left < needed:
+                return []  # reading what is left would be in vain
+            one = self._score(piece)
+            if self._asks(one) and self._can_stand(one):
+                sure.append(one)
+        found = self._distinct(sure)
+        return found if len(found) >= SEVERAL or self._saves(found, whole) else []
 
     def _listed(self, message: str, whole: Reading) -> list[Reading]:
         """'skills and salary': two halves, each sure, and both among what the whole message seems to ask."""
-        if len(words_of(message)) > MAX_WORDS_CUT_LIGHTLY:
+        halves = self._splitter.halves(message)
+        if not halves or len(words_of(message)) > MAX_WORDS_CUT_LIGHTLY:
             return []
+        pairs = ([self._cut(message, whole.found, half) for half in pair] for pair in halves)
+        apart = (
+            pair for pair in pairs if not _JOINS_ROLES.search(" | ".join(one.found.masked for one in pair))
+        )
+        if self._is_outside(whole):
+            return next((self._sure_beside_outside(pair) for pair in apart), [])
         ranking = whole.scores.ranking(LIGHT_RANK)
-        likely = {guess.intent for guess in ranking if guess.confidence >= LIKELY}
-        for halves in self._splitter.halves(message):
-            read = [self._read_part(message, whole.found, half) for half in halves]
-            if _JOINS_ROLES.search(f"{read[0].found.masked} | {read[1].found.masked}"):
-                continue
-            sure = [
-                one
-                for one in read
-                if self._is_sure(one, max(LIGHTLY_SURE, self._answer_from)) and self._says(one.found)
-            ]
-            if self._is_outside(whole):
-                return sure if any(self._is_outside(one) for one in read) else []
-            chosen = self._distinct(one for one in sure if one.scores.best().intent in likely)
-            if len(chosen) > 1:
-                return chosen
-        return []
+        likely = {guess.intent for guess in ranking if guess.confidence >= LIKELY} - self._alone
+        chosen = (self._sure_among(pair, likely) for pair in apart) if len(likely) >= SEVERAL else ()
+        return next((one for one in chosen if len(one) >= SEVERAL), [])
 
-    def _read_part(self, message: str, found: Found, part: Part) -> Reading:
+    def _sure_beside_outside(self, pair: Sequence[_Piece]) -> list[Reading]:
+        """'salary and the weather': the half that is surely in scope, where the other is surely not."""
+        read = [self._score(piece) for piece in pair]
+        return [one for one in read if self._is_half(one)] if any(map(self._is_outside, read)) else []
+
+    def _sure_among(self, pair: Sequence[_Piece], likely: Collection[str]) -> list[Reading]:
+        """Both halves, or too few of them: the second is read only if the first one is sure."""
+        read = map(self._score, pair)
+        sure = takewhile(lambda one: self._is_half(one) and one.scores.best().intent in likely, read)
+        return self._distinct(sure)
+
+    def _is_half(self, one: Reading) -> bool:
+        return self._is_sure(one, max(LIGHTLY_SURE, self._answer_from)) and self._says(one.found)
+
+    def _score(self, piece: _Piece) -> Reading:
+        return Reading(piece.part, piece.found, self._classifier.score(sample_of(piece.found)))
+
+    def _cut(self, message: str, found: Found, part: Part) -> _Piece:
         inside = found.within(message, part.start, part.end)
         if found.mentions and not inside.mentions:
             inside = self._with_lent(inside, _nearest(found.mentions, part))
-        return Reading(part, inside, self._classifier.score(sample_of(inside)))
+        return _Piece(part, inside)
 
     def _with_lent(self, inside: Found, lent: tuple[Mention, ...]) -> Found:
         """'what do they earn': the roles named last stand where the pronoun does, else before the words."""
-        words = words_of(inside.masked)
+        words = inside.words
         if self._for_all.isdisjoint(words):
             lent = lent[-1:]
         names = f" {AND} ".join([MASK] * len(lent))
@@ -120,11 +150,10 @@ class Reader:
         """By its form, or so short and sure that it can only be a request: 'delete my answers'."""
         if one.part.asks:
             return self._is_sure(one, self._answer_from)
-        is_short = len(words_of(one.found.masked)) <= MAX_WORDS_OF_A_STATEMENT
         is_request = (
             bool(one.found.mentions and not _is_lent(one)) or one.scores.best().intent in self._actions
         )
-        return is_short and is_request and self._is_sure(one, SURE_OF_A_STATEMENT)
+        return _is_short(one) and is_request and self._is_sure(one, SURE_OF_A_STATEMENT)
 
     def _is_sure(self, one: Reading, threshold: float) -> bool:
         best = one.scores.best()
@@ -147,7 +176,11 @@ class Reader:
 
     def _says(self, found: Found) -> bool:
         """Is there more in it than roles and empty words?"""
-        return bool(self._content.stems(words_of(found.masked)))
+        return bool(self._content.stems(found.words))
+
+
+def _is_short(one: _Piece | Reading) -> bool:
+    return len(one.found.words) <= MAX_WORDS_OF_A_STATEMENT
 
 
 def _is_lent(one: Reading) -> bool:

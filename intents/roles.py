@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from intents.aliases import Aliases
 from intents.dialog import Dialog
 from intents.models import Mention
-from intents.normalizer import Token, stem, tokenize
+from intents.normalizer import places_of, stem, words_of
 from knowledge import AmbiguousAlias, Role
 
 MASK = "xrolex"
@@ -17,7 +18,7 @@ SENDING_REACH = 4  # how far "send" may stand before "a pm"
 JOIN_REACH = 3  # how many joining words may stand between two roles
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """The roles of a text. In `masked` each of them is the word `xrolex`; `neighbour`: one is not focal."""
 
@@ -25,6 +26,11 @@ class Found:
     masked: str
     neighbour: bool = False
     focal: frozenset[str] = frozenset()
+    typed: tuple[str, ...] = ()  # the words of the text before its roles were masked
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return tuple(words_of(self.masked))
 
     def within(self, text: str, start: int, end: int) -> Found:
         """The same for a piece of the text. Positions stay those of the whole."""
@@ -48,27 +54,25 @@ class RoleFinder:
         english: frozenset[str] = frozenset(),
     ) -> None:
         self._aliases = Aliases(roles, ambiguous, dialog, english)
+        self._bare = self._aliases.heads | self._aliases.bare
         self._focal = frozenset(role.id for role in roles if role.focal)
         self._dialog = dialog
 
     def find(self, normalized: str) -> Found:
-        tokens = tokenize(normalized)
-        words = [self._aliases.read(token.word) for token in tokens]
-        named = _Named(tokens, words, normalized)
+        typed = words_of(normalized)
+        named = _Named(typed, [*map(self._aliases.read, typed)], normalized)
         self._find_names(named)
         self._find_bare(named)
-        mentions = self._resolve(named.mentions(), normalized, tokens)
+        mentions = self._resolve(named.mentions(), named)
         masked = _masked(normalized, mentions, 0, len(normalized))
-        return Found(mentions, masked, _has_neighbour(mentions, self._focal), self._focal)
+        return Found(mentions, masked, _has_neighbour(mentions, self._focal), self._focal, tuple(typed))
 
     def _find_names(self, named: _Named) -> None:
-        start = 0
+        begins, start = self._aliases.begins, 0
         while start < len(named.words):
-            start += self._longest_name(named, start) or 1
+            start += (named.words[start] in begins and self._longest_name(named, start)) or 1
 
     def _longest_name(self, named: _Named, start: int) -> int:
-        if named.words[start] not in self._aliases.begins:
-            return 0
         for length in range(min(self._aliases.longest, len(named.words) - start), 0, -1):
             roles = self._aliases.roles_of(tuple(named.words[start : start + length]))
             if roles and not (length == 1 and len(roles) > 1 and self._is_private(named, start)):
@@ -79,23 +83,21 @@ class RoleFinder:
     def _is_private(self, named: _Named, at: int) -> bool:
         """Is this 'pm' a private message or a time of day?"""
         private = self._dialog.private
-        before = [token.word for token in named.tokens[max(0, at - SENDING_REACH) : at]]
+        before = named.typed[max(0, at - SENDING_REACH) : at]
         if named.word(at + 1) in private.after or (before and before[-1] in private.before):
             return True
         return bool(before) and before[-1] in {"a", "by", "in"} and not private.sending.isdisjoint(before)
 
     def _find_bare(self, named: _Named) -> None:
         for at, word in enumerate(named.words):
-            if at in named.taken:
-                continue
-            role = self._aliases.bare.get(word) or self._aliases.heads.get(word)
-            if role and self._is_role(named, at, role):
+            role = self._bare.get(word)
+            if role and at not in named.taken and self._is_role(named, at, role):
                 named.add(at, at + 1, (role,))
 
     def _is_role(self, named: _Named, at: int, role: str) -> bool:
         bare = self._dialog.bare
         before, after = named.word(at - 1), stem(named.word(at + 1))
-        if named.tokens[at].word != named.words[at] and named.tokens[at].word.endswith("s"):
+        if named.typed[at] != named.words[at] and named.typed[at].endswith("s"):
             return False  # "our programs" are not program managers
         if self._is_joined(named, at, role, 1):
             return True
@@ -134,35 +136,35 @@ class RoleFinder:
                 return False
         return False
 
-    def _resolve(self, mentions: tuple[Mention, ...], text: str, tokens: list[Token]) -> tuple[Mention, ...]:
+    def _resolve(self, mentions: tuple[Mention, ...], found: _Named) -> tuple[Mention, ...]:
         """'PM' beside another role means the first of its roles; alone it stays ambiguous."""
         named = {mention.roles[0] for mention in mentions if len(mention.roles) == 1}
-        if not named:
+        if not named or all(len(mention.roles) == 1 for mention in mentions):
             return mentions
-        contrasted = any(token.word in self._dialog.contrasts for token in tokens)
+        contrasted = not self._dialog.contrasts.isdisjoint(found.typed)
         resolved: list[Mention] = []
         for mention in mentions:
             last = resolved[-1].roles if resolved else ()
-            resolved.append(_narrowed(mention, named, contrasted, last, text))
+            resolved.append(_narrowed(mention, named, contrasted, last, found.text))
         return tuple(resolved)
 
 
 class _Named:
     """The mentions found so far in one text."""
 
-    def __init__(self, tokens: list[Token], words: list[str], text: str) -> None:
-        self.tokens, self.words, self.text = tokens, words, text
+    def __init__(self, typed: list[str], words: list[str], text: str) -> None:
+        self.typed, self.words, self.text = typed, words, text
         self.taken: dict[int, tuple[str, ...]] = {}
         self._spans: list[tuple[int, int, tuple[str, ...]]] = []
 
     def word(self, at: int) -> str:
-        return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
+        return self.typed[at] if 0 <= at < len(self.typed) else ""
 
     def breaks(self, at: int) -> bool:
         """Is there punctuation right before the word at `at`?"""
-        if not 0 < at < len(self.tokens):
+        if not 0 < at < len(self.typed):
             return True
-        return bool(self.text[self.tokens[at - 1].end : self.tokens[at].start].strip(" -'\""))
+        return bool(self.text[self._places[at - 1][1] : self._places[at][0]].strip(" -'\""))
 
     def add(self, start: int, end: int, roles: tuple[str, ...]) -> None:
         self._spans.append((start, end, roles))
@@ -170,7 +172,11 @@ class _Named:
 
     def mentions(self) -> tuple[Mention, ...]:
         spans = sorted(self._spans)
-        return tuple(Mention(roles, self.tokens[a].start, self.tokens[b - 1].end) for a, b, roles in spans)
+        return tuple([Mention(roles, self._places[a][0], self._places[b - 1][1]) for a, b, roles in spans])
+
+    @cached_property
+    def _places(self) -> list[tuple[int, int]]:
+        return places_of(self.text)
 
 
 def _narrowed(

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import sqrt
+from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from intents.features import Analyzer, Sample, pieces
-from intents.lexicon import Lexicon
-from intents.model import Block, Floats, Model
+from intents.features import BEGIN, END, MAX_PAIRED, Analyzer, Sample, pieces
+from intents.model import SCALES, Model
 from intents.models import OUT_OF_SCOPE, Guess
-from intents.normalizer import MAX_CHARACTERS, stem
-from intents.signals import known_share, scope_of, share_out, signals_of
+from intents.normalizer import stem, words_of
+from intents.signals import scope_of, share_out, signals_of
 from intents.typos import Typos
 
-WORDS, PIECES, CONCEPTS = range(3)  # the blocks of a model, in the order of `Features`
-SUBLINEAR = 1.0 + np.log(np.maximum(1, np.arange(MAX_CHARACTERS * 4)))  # by how often a feature occurs
+Numbers = NDArray[np.float64]
+UNKNOWN = -1  # the row of what the utterances do not use
+REMEMBERED = 8_000  # words
+NEARLY_NOTHING = 1e-9  # the length of a block without features, to divide by
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,97 +29,126 @@ class Scores:
     """`probabilities` are parallel to `classes` and sum to 1; `scope` is higher the surer it is in scope."""
 
     classes: tuple[str, ...]
-    probabilities: Floats
+    probabilities: Sequence[float]
     scope: float
     known: float  # the share of the words that the utterances use, 0 to 1
 
     def ranking(self, limit: int = 5) -> tuple[Guess, ...]:
-        order = (-self.probabilities).argsort(kind="stable")[:limit].tolist()
-        return tuple(Guess(self.classes[at], round(float(self.probabilities[at]), 6)) for at in order)
+        order = sorted(range(len(self.classes)), key=self.probabilities.__getitem__, reverse=True)
+        names, chances = self.classes, self.probabilities
+        return tuple([Guess(names[at], round(chances[at], 6)) for at in order[:limit]])
 
     def best(self) -> Guess:
-        at = int(self.probabilities.argmax())
-        return Guess(self.classes[at], round(float(self.probabilities[at]), 6))
+        chance = max(self.probabilities)
+        return Guess(self.classes[self.probabilities.index(chance)], round(chance, 6))
+
+
+class Word(NamedTuple):
+    """What a word brings to any text."""
+
+    spelled: str  # repaired
+    stem: str
+    row: int  # of the stem in the model's table
+    following: Mapping[str, int]
+    together: Mapping[str, int] | None  # None if the stem says too little to be paired
+    sums: bytes  # of the rows of its pieces, and of those of its concepts; bytes are joined fastest
+
+
+class Shares(NamedTuple):
+    """What each word and each feature that words make together add to each margin."""
+
+    words: Numbers
+    features: tuple[str, ...]
+    together: Numbers
 
 
 class Classifier:
     """Deterministic, and far faster than the scikit-learn pipeline that it equals (see the parity test)."""
 
-    def __init__(self, model: Model, lexicon: Lexicon) -> None:
+    def __init__(self, model: Model, english: frozenset[str] = frozenset()) -> None:
         self.model = model
-        self.typos = Typos(dict(model.vocabulary), lexicon)
-        self._analyzer = Analyzer(lexicon, self.typos.repair)
+        self._lexicon = replace(model.lexicon, english=english)
+        self.typos = Typos(model.vocabulary, self._lexicon)
+        self._analyzer = Analyzer(self._lexicon, self.typos.repair)
         self._outside = model.classes.index(OUT_OF_SCOPE) if OUT_OF_SCOPE in model.classes else -1
-        self._weigher = _Weigher(model.blocks)
-        self._rows_of = lru_cache(maxsize=20_000)(self._find_rows)
+        self._begin = model.features.following.get(BEGIN, {})
+        self._shape = (len(SCALES), model.table.shape[1])
+        self._word = lru_cache(maxsize=REMEMBERED)(self._look_up)
 
     def score(self, sample: Sample) -> Scores:
-        words = self._analyzer.words(sample)
-        found = [stem(word) for word in words]
-        margins = self._margins(words, found, sample.marks)
-        known = known_share(found, self.model.blocks[0].rows)
+        words = self.words(sample)
+        margins = self._margins(self._sums(words, sample.marks)).tolist()
+        known = sum([word.row != UNKNOWN for word in words]) / (len(words) or 1)
         calibration = self.model.chosen.calibration
         scope = scope_of(signals_of(margins, self._outside, known), calibration)
         probabilities = share_out(margins, self._outside, calibration, scope)
         return Scores(self.model.classes, probabilities, scope, known)
 
-    def margins(self, sample: Sample) -> Floats:
-        words = self._analyzer.words(sample)
-        return self._margins(words, [stem(word) for word in words], sample.marks)
+    def margins(self, sample: Sample) -> Numbers:
+        return self._margins(self._sums(self.words(sample), sample.marks))
 
-    def _margins(self, words: Sequence[str], found: Sequence[str], marks: tuple[str, ...]) -> Floats:
-        by_word = [self._rows_of(word) for word in words]
-        rows = (
-            self._weigher.rows(WORDS, self._analyzer.features(found, marks)),
-            [row for rows, _ in by_word for row in rows],
-            [row for _, rows in by_word for row in rows],
-        )
-        return np.asarray(self.model.bias + self._weigher.weigh(rows), dtype=np.float32)
+    def words(self, sample: Sample) -> list[Word]:
+        return [*map(self._word, words_of(sample.text))]
 
-    def _find_rows(self, word: str) -> tuple[list[int], list[int]]:
-        """A word always has the same pieces and concepts."""
-        concepts = self._analyzer.concepts(stem(word))
-        return self._weigher.rows(PIECES, pieces(word)), self._weigher.rows(CONCEPTS, concepts)
+    def shares(self, words: Sequence[Word], marks: tuple[str, ...]) -> Shares:
+        """What makes up the margins of a text, the bias aside."""
+        heights = _heights(self._sums(words, marks))
+        names = self._analyzer.features([word.stem for word in words], marks)
+        found = [(name, row) for name in names if (row := self.model.features.row(name)) is not None]
+        made = self.model.table.take([row for _, row in found], 0) * heights[0]
+        by_word = np.einsum("wbc,b->wc", self._by_word(words), heights[1:])
+        return Shares(by_word[:, :-1], tuple(name for name, _ in found), made[:, :-1])
+
+    def _sums(self, words: Sequence[Word], marks: tuple[str, ...]) -> Numbers:
+        """For each block the sum of its features' rows in the model's table."""
+        sums = np.empty(self._shape)
+        sums[0] = np.add.reduce(self.model.table.take(self._find(words, marks), 0), dtype=np.float64)
+        sums[1:] = np.add.reduce(self._by_word(words))
+        return sums
+
+    def _by_word(self, words: Sequence[Word]) -> Numbers:
+        blocks, width = self._shape
+        return np.frombuffer(b"".join([word.sums for word in words])).reshape(-1, blocks - 1, width)
+
+    def _find(self, words: Sequence[Word], marks: tuple[str, ...]) -> list[int]:
+        """The rows of what Analyzer.features names, without making the names."""
+        stems, before = self.model.features.stems, self._begin
+        rows = [word.row for word in words if word.row != UNKNOWN]
+        rows += [stems[mark] for mark in marks if mark in stems]
+        for word in words:
+            if word.stem in before:
+                rows.append(before[word.stem])
+            before = word.following
+        if END in before:
+            rows.append(before[END])
+        return rows + self._paired(words, marks)
+
+    def _paired(self, words: Sequence[Word], marks: tuple[str, ...]) -> list[int]:
+        telling = {word.stem: word.together for word in words if word.together is not None}
+        if len(telling) > MAX_PAIRED:
+            telling = dict(islice(telling.items(), MAX_PAIRED))
+        for mark in marks:
+            telling[mark] = self.model.features.together.get(mark, {})
+        partners = [one for one in telling.values() if one]
+        return [one[other] for one in partners for other in telling if other in one]
+
+    def _look_up(self, typed: str) -> Word:
+        rows, spelled = self.model.features, self.typos.repair(typed)
+        own = stem(spelled)
+        concepts = self._lexicon.concepts.get(own, ())
+        sums = (self._sum(rows.pieces, pieces(spelled)), self._sum(rows.concepts, concepts))
+        together = None if own in self._lexicon.unpaired else rows.together.get(own, {})
+        following = rows.following.get(own, {})
+        return Word(spelled, own, rows.stems.get(own, UNKNOWN), following, together, b"".join(sums))
+
+    def _sum(self, rows: Mapping[str, int], names: Sequence[str]) -> bytes:
+        found = self.model.table.take([rows[one] for one in names if one in rows], 0)
+        return bytes(np.add.reduce(found, dtype=np.float64).tobytes())
+
+    def _margins(self, sums: Numbers) -> Numbers:
+        return np.asarray(self.model.bias + _heights(sums) @ sums[:, :-1])
 
 
-class _Weigher:
-    """The TF-IDF vectors of all blocks (sublinear, each of length 1) times their weights, in one go."""
-
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        starts = np.cumsum([0, *(len(block.rows) for block in blocks)]).tolist()
-        self._rows = [
-            block.rows if start == 0 else _moved(block.rows, start)
-            for block, start in zip(blocks, starts, strict=False)
-        ]
-        self._idf = np.concatenate([block.idf for block in blocks]).astype(np.float64)
-        self._weights = np.concatenate([block.weights for block in blocks])
-
-    def rows(self, block: int, features: Sequence[str]) -> list[int]:
-        """Where the known ones of these features stand in the joined blocks."""
-        known = self._rows[block]
-        return [known[one] for one in features if one in known]
-
-    def weigh(self, rows: Sequence[Sequence[int]]) -> Floats:
-        counts: Counter[int] = Counter()
-        ends = []
-        for one in rows:
-            counts.update(one)
-            ends.append(len(counts))
-        at = np.fromiter(counts, dtype=np.intp, count=ends[-1])
-        values = self._idf[at]
-        if ends[-1] < sum(map(len, rows)):
-            values *= SUBLINEAR[np.fromiter(counts.values(), dtype=np.intp, count=ends[-1])]
-        for block in _cut(values, ends):
-            np.multiply(block, 1.0 / (sqrt(block @ block) or 1.0), out=block)
-        return np.asarray(np.einsum("i,ij->j", values.astype(np.float32), self._weights[at]))
-
-
-def _moved(rows: Mapping[str, int], start: int) -> dict[str, int]:
-    return {name: row + start for name, row in rows.items()}
-
-
-def _cut(values: NDArray[np.float64], ends: Sequence[int]) -> Iterator[NDArray[np.float64]]:
-    start = 0
-    for end in ends:
-        yield values[start:end]
-        start = end
+def _heights(sums: Numbers) -> Numbers:
+    """What brings each block to its length; the last number of a sum is that length squared."""
+    return np.asarray(1.0 / np.sqrt(np.maximum(sums[:, -1], NEARLY_NOTHING)))

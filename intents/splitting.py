@@ -7,11 +7,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from intents.models import Mention
-from intents.normalizer import words_of
+from intents.normalizer import first_words
 
 MAX_PARTS = 8
+JOINTS = (",", " and ", " but ", " also ", " plus ", "&")  # without them there is nothing to search for
 LEADING = 6  # words among which a question begins
-_ENDS = re.compile(r"(?<!\bvs)(?<!\betc)[.?!;]+(?=\s|$)|\n|(?:^|(?<=\s))0[.)](?=\s)")
+# The first look ahead says nothing new, but lets the search skip all other letters.
+_ENDS = re.compile(r"(?=[.?!;\n0])(?:(?<!\bvs)(?<!\betc)[.?!;]+(?=\s|$)|\n|(?:^|(?<=\s))0[.)](?=\s))")
 _JOINED = re.compile(r",? (?:and|but|also|plus)(?: (?:and|also|then|plus))?(?= )|,(?= )")
 _LINKS = re.compile(r"\b(?:a|an|the|or|and|vs)\b|[ ,&?.!]")
 _LIGHT = re.compile(r",? (?:and|plus|&)(?= )|,(?= )")
@@ -35,15 +37,18 @@ class Splitter:
     def parts(self, text: str, roles: Sequence[Mention] = ()) -> list[Part]:
         """Sentences, and what follows 'and', 'also' or a comma where a question begins there."""
         cuts = [(found.start(), found.end()) for found in _ENDS.finditer(text)]
-        cuts += [
-            found.span()
-            for found in _JOINED.finditer(text)
-            if self._opens(text[found.end() : found.end() + 30]) and not _joins(text, found.span(), roles)
-        ]
+        if any(map(text.__contains__, JOINTS)):
+            cuts += [
+                found.span()
+                for found in _JOINED.finditer(text)
+                if self._opens(text[found.end() : found.end() + 30]) and not _joins(text, found.span(), roles)
+            ]
         return self._between(text, sorted(cuts))[:MAX_PARTS]
 
     def halves(self, text: str, roles: Sequence[Mention] = ()) -> list[tuple[Part, Part]]:
         """Two parts for each 'and' or comma: 'skills and salary', but not 'product and program'."""
+        if not any(map(text.__contains__, JOINTS)):
+            return []
         found = [cut.span() for cut in _LIGHT.finditer(text) if not _joins(text, cut.span(), roles)]
         if len(found) > MAX_PARTS // 2:
             return []
@@ -63,7 +68,7 @@ class Splitter:
         return "?" in ending or self._opens(piece)
 
     def _opens(self, piece: str) -> bool:
-        for word in words_of(piece)[:LEADING]:
+        for word in first_words(piece, LEADING):
             if word in self._openers:
                 return True
             if word not in self._lead_ins:

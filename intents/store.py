@@ -11,7 +11,8 @@ from typing import Any
 
 from intents.model import Model, ModelError
 
-ENGINE_VERSION = 3  # raise it when the same data would train another model
+ENGINE_VERSION = 4  # raise it when the same data would train another model
+ROOM = Path(__file__).parent
 log = logging.getLogger(__name__)
 
 
@@ -34,6 +35,13 @@ def key_of(learned_from: Any) -> str:
     """`learned_from` is anything that JSON can write."""
     text = json.dumps([ENGINE_VERSION, learned_from], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def digest_of_room(room: Path = ROOM) -> str:
+    """Of all code, word lists and utterances here: any of them may change what is learned."""
+    files = sorted(one for one in (*room.glob("*.*"), *room.glob("utterances/*.yaml")) if one.is_file())
+    digests = [f"{one.name} {hashlib.sha256(one.read_bytes()).hexdigest()}" for one in files]
+    return hashlib.sha256("\n".join(digests).encode()).hexdigest()
 
 
 def _save(model: Model, path: Path) -> None:

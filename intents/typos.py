@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from math import log1p
 
@@ -40,7 +40,7 @@ def count_vocabulary(texts: Iterable[str], lexicon: Lexicon) -> dict[str, int]:
 class Typos:
     """Words that the utterances use, English words and words with a concept are left as they are."""
 
-    def __init__(self, vocabulary: dict[str, int], lexicon: Lexicon) -> None:
+    def __init__(self, vocabulary: Mapping[str, int], lexicon: Lexicon) -> None:
         self._vocabulary = vocabulary
         self._lexicon = lexicon
         self._by_length: dict[int, list[str]] = defaultdict(list)

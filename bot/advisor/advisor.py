@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.advisor.asking import Asked, Asking
+from bot.advisor.channels import ChannelDesk, Overheard
 from bot.advisor.citations import cited
 from bot.advisor.errands import Errands
 from bot.advisor.fit import build_fit
@@ -29,6 +30,7 @@ from bot.advisor.person import Person
 from bot.advisor.replies import Replies
 from bot.advisor.summary.request import goes_to_me, wants_end
 from bot.advisor.unsure import Unsure
+from bot.advisor.welcome import Welcomer
 from bot.advisor.why import read_from_words, understood_as
 from intents import AMBIGUOUS, OUT_OF_SCOPE, Certainty, Interpretation, Interpreter, Move
 from knowledge import NONE, Knowledge
@@ -52,6 +54,9 @@ class Advisor:
         self._ads = JobAdDesk(knowledge, knowledge.job_ads, self._replies) if knowledge.job_ads else None
         self._unsure = Unsure(knowledge, self._asking, self._replies)
         self._errands = Errands(knowledge)
+        self.channels = ChannelDesk(knowledge)
+        self.overheard = Overheard(knowledge, interpreter, self.take_turn)
+        self._welcomer = Welcomer(knowledge, self._replies.wording)
 
     def why(self, session: Session) -> Reply:
         """Why the last message was answered as it was."""
@@ -59,6 +64,10 @@ class Advisor:
 
     def take_turn(self, message: Message, session: Session, person: Person = NOBODY) -> Turn:
         """What a message leads to. Never raises for anything that a person can type or click."""
+        if message.room:
+            return self.channels.turn(message, message.room, session)
+        if message.choice and message.choice.act is Act.WELCOME:
+            return self._welcomer.turn(session, person)
         if turn := self._in_assessment(message, person):
             return replace(turn, session=session)
         if message.choice:
@@ -117,7 +126,7 @@ class Advisor:
                 return self._more(session, choice)
             case Act.READ if self._ads:
                 return self._read_ad(self._ads, message, session)
-            case Act.SUMMARY | Act.WISH | Act.DATA:
+            case Act.SUMMARY | Act.WISH | Act.DATA | Act.CHANNEL:  # the last, where it has no room any more
                 turn = self._errands.chosen(choice, session)
                 return turn or self._plain(self._replies.say(self.phrases.old_button), session)
         if not self._is_known(choice):
@@ -242,8 +251,7 @@ class Advisor:
         return next(same, Exchange(choice.intent, choice.role, shown=(0,)))
 
     def _erase(self) -> Turn:
-        done = self._plain(self._replies.say(self.phrases.erased), Session())
-        return replace(done, erase=True)
+        return replace(self._plain(self._replies.say(self.phrases.erased), Session()), erase=True)
 
     def _keep(self) -> Turn:
         return self._plain(self._replies.say(self.phrases.kept), Session())

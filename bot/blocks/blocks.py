@@ -71,6 +71,7 @@ def render(reply: Reply, labels: Labels) -> Rendered:
     pictures = tuple(part for part in reply.parts if isinstance(part, Picture))
     blocks = [
         *_parts(reply.parts, pictures),
+        *_menus(reply),
         *_buttons(reply),
         *_pick(reply),
         *_feedback(reply.rated, labels),

@@ -1,5 +1,6 @@
 """What outlives a turn: sessions, ratings, history, wishes, and the work in hand."""
 
+from bot.storage.channels import Channels
 from bot.storage.departures import Departure, Departures
 from bot.storage.engine import open_engine, parse_database_url, reaching
 from bot.storage.erasures import Erasure, Erasures
@@ -32,6 +33,7 @@ __all__ = [
     "AlreadyRunningError",
     "Card",
     "Change",
+    "Channels",
     "Committed",
     "Departure",
     "Departures",

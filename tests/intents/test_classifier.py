@@ -12,6 +12,7 @@ from intents.folds import assign_folds
 from intents.lexicon import Lexicon
 from intents.model import Chosen, Model
 from intents.normalizer import normalize
+from intents.peer import build_pipeline
 from intents.scoring import Classifier
 
 LEXICON = Lexicon(
@@ -45,7 +46,7 @@ def trainer() -> Trainer:
 
 @pytest.fixture(scope="module")
 def served(trainer: Trainer) -> Classifier:
-    return Classifier(trainer.export(Chosen()), LEXICON)
+    return Classifier(trainer.export(Chosen()), LEXICON.english)
 
 
 def train(names: set[str], lexicon: Lexicon = LEXICON) -> tuple[Trainer, list[Sample]]:
@@ -60,7 +61,7 @@ def assert_equal(trainer: Trainer, served: Classifier, samples: list[Sample]) ->
 
 
 def arrays_of(model: Model) -> list[bytes]:
-    return [model.bias.tobytes(), *(one.idf.tobytes() + one.weights.tobytes() for one in model.blocks)]
+    return [model.bias.tobytes(), model.table.tobytes()]
 
 
 def test_what_is_served_equals_scikit_learn_on_every_training_sentence(
@@ -69,9 +70,17 @@ def test_what_is_served_equals_scikit_learn_on_every_training_sentence(
     assert_equal(trainer, served, SAMPLES)
 
 
+def test_a_pipeline_of_scikit_learn_gives_the_same_numbers(trainer: Trainer, served: Classifier) -> None:
+    margins = np.array([served.margins(one) for one in SAMPLES])
+    found = build_pipeline(trainer).decision_function(SAMPLES)
+    np.testing.assert_allclose(margins, found, rtol=0, atol=1e-5)
+
+
 @settings(max_examples=150, deadline=None)
 @given(text=TYPED, marks=MARKS)
 @example(text="", marks=())
+@example(text=" ".join(WORDS), marks=("<focal>",))
+@example(text="pay " * 600 + "zzz", marks=())
 @example(text="pay pay pay salry xrolex xrolex", marks=("<focal>",))
 def test_what_is_served_equals_scikit_learn_on_anything_typed(
     trainer: Trainer, served: Classifier, text: str, marks: tuple[str, ...]
@@ -84,15 +93,15 @@ def test_two_intents_have_a_margin_each_and_equal_scikit_learn() -> None:
     decided = two.decide(samples)
     assert decided.shape == (16, 2)
     np.testing.assert_array_equal(decided[:, 0], -decided[:, 1])
-    assert_equal(two, Classifier(two.export(Chosen()), LEXICON), samples)
+    assert_equal(two, Classifier(two.export(Chosen()), LEXICON.english), samples)
 
 
 def test_a_lexicon_without_concepts_leaves_their_block_empty_but_trains() -> None:
     plain, samples = train({"money", "learning", "compare"}, Lexicon())
     model = plain.export(Chosen())
-    assert list(model.blocks[2].rows) == [""]
-    assert not model.blocks[2].weights.any()
-    assert_equal(plain, Classifier(model, Lexicon()), samples)
+    assert list(model.features.concepts) == [""]
+    assert not model.table[-1, :-1].any()
+    assert_equal(plain, Classifier(model), samples)
 
 
 def test_every_training_sentence_is_told_from_the_others(trainer: Trainer) -> None:
@@ -104,7 +113,7 @@ def test_every_training_sentence_is_told_from_the_others(trainer: Trainer) -> No
 def test_the_same_data_gives_the_same_model(trainer: Trainer) -> None:
     one, other = trainer.export(Chosen()), Trainer(SAMPLES, INTENTS, LEXICON).export(Chosen())
     assert arrays_of(one) == arrays_of(other)
-    assert [list(block.rows) for block in one.blocks] == [list(block.rows) for block in other.blocks]
+    assert one.features == other.features
     assert one.vocabulary == other.vocabulary
 
 
@@ -114,15 +123,18 @@ def test_other_data_gives_another_model(trainer: Trainer) -> None:
     assert arrays_of(trainer.export(Chosen())) != arrays_of(other)
 
 
-def test_from_many_samples_on_features_seen_once_are_left_out(
+def test_from_many_samples_on_rare_pairs_and_pieces_are_left_out(
     trainer: Trainer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(classifier, "LARGE", len(SAMPLES))
-    large = Trainer(SAMPLES, INTENTS, LEXICON)
-    rows, kept = trainer.export(Chosen()).blocks[0].rows, large.export(Chosen()).blocks[0].rows
-    assert "egg" in rows
-    assert "egg" not in kept
-    assert "pay" in kept
+    every = trainer.export(Chosen()).features
+    kept = Trainer(SAMPLES, INTENTS, LEXICON).export(Chosen()).features
+    assert kept.stems.keys() == every.stems.keys()
+    assert len(kept) < len(every)
+    assert every.row("egg </s>") is not None
+    assert kept.row("egg </s>") is kept.row("boil&egg") is None
+    assert "egg" in every.pieces
+    assert "egg" not in kept.pieces
 
 
 def test_a_sample_left_out_is_scored_by_a_classifier_that_never_saw_it(trainer: Trainer) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from intents.dialog import load_dialog
 from intents.language import Language
-from intents.normalizer import normalize, tokenize
+from intents.normalizer import normalize, words_of
 from intents.words import load_english
 
 
@@ -26,7 +26,7 @@ def language() -> Language:
     ],
 )
 def test_english_and_doubtful_texts_count_as_english(language: Language, text: str) -> None:
-    assert language.is_english([one.word for one in tokenize(normalize(text))])
+    assert language.is_english(words_of(normalize(text)))
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_english_and_doubtful_texts_count_as_english(language: Language, text: s
     ],
 )
 def test_other_languages_are_known_by_script_or_words(language: Language, text: str) -> None:
-    assert not language.is_english([one.word for one in tokenize(normalize(text))])
+    assert not language.is_english(words_of(normalize(text)))
 
 
 def test_without_other_languages_everything_is_english() -> None:

@@ -95,7 +95,7 @@ def test_lessons_without_kept_numbers_are_calibrated_anew(
     lessons: Lessons, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.INFO):
-        model = fit(lessons, lessons.key)
+        model = fit(lessons)
     assert "calibrating anew" in caplog.text
     assert model.chosen != Chosen()
 
@@ -103,15 +103,15 @@ def test_lessons_without_kept_numbers_are_calibrated_anew(
 def test_kept_numbers_are_served_as_they_are(lessons: Lessons, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = Chosen(Calibration(temperature=3.0), Thresholds(0.7, 0.3))
     monkeypatch.setattr(learning, "load_chosen", {lessons.key: kept}.get)
-    assert fit(lessons, lessons.key).chosen == kept
+    assert fit(lessons).chosen == kept
 
 
 def test_what_is_learned_knows_its_sentences_and_is_kept(
     knowledge: Knowledge, lessons: Lessons, dialog: Dialog, tmp_path: Path
 ) -> None:
-    first, second = (learn(knowledge, CORPUS, dialog, lessons.lexicon, tmp_path) for _ in range(2))
+    first, second = (learn(knowledge, CORPUS, dialog, tmp_path) for _ in range(2))
     assert len(list(tmp_path.iterdir())) == 2
-    assert first.default_roles == {"about_bot": "product"}
+    assert second.classifier.model.default_roles == {"about_bot": "product"}
     sample = learning.sample_of(first.finder.find(normalize("Who built you?")))
     ranking = first.classifier.score(sample).ranking()
     assert ranking == second.classifier.score(sample).ranking()

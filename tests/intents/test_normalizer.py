@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intents.normalizer import MAX_CHARACTERS, MAX_STEMMED_LETTERS, Token, normalize, stem, stems, tokenize
+from intents.normalizer import (
+    MAX_CHARACTERS,
+    MAX_STEMMED_LETTERS,
+    first_words,
+    normalize,
+    places_of,
+    stem,
+    stems,
+    words_of,
+)
 
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2060\u2066\ufe0f\ufeff"
 PLAIN = "abcdefilmnorstuvwyABIMST0123 '?,.\n\u00e9\u00fc\u0430\u03b1"
@@ -61,6 +70,7 @@ def test_unicode_is_folded_but_other_scripts_stay(text: str, plain: str) -> None
         ("the manager's day", "the manager day"),
         ("the managers' day", "the manager day"),
         ("five o'clock", "five o'clock"),
+        ("she said 'im here', im", "she said 'i am here', i am"),
         ("lets go", "let us go"),
     ],
 )
@@ -77,7 +87,13 @@ def test_one_character_that_stands_for_many_does_not_make_a_text_longer() -> Non
 
 
 def test_words_know_their_place_in_the_text() -> None:
-    assert tokenize("so, what_now") == [Token("so", 0, 2), Token("what", 4, 8), Token("now", 9, 12)]
+    assert words_of("so, what_now") == ["so", "what", "now"]
+    assert places_of("so, what_now") == [(0, 2), (4, 8), (9, 12)]
+
+
+def test_the_first_words_are_read_without_the_rest() -> None:
+    assert first_words("so, what_now", 2) == ["so", "what"]
+    assert first_words("so", 2) == ["so"]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +128,7 @@ def test_broken_markup_gives_words_of_bounded_length(pieces: list[str]) -> None:
     text = "".join(pieces) * 200
     plain = normalize(text)
     assert len(plain) <= 2 * MAX_CHARACTERS
-    assert all(plain[one.start : one.end] == one.word for one in tokenize(plain))
+    assert [plain[start:end] for start, end in places_of(plain)] == words_of(plain)
 
 
 @quick

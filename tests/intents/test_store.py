@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from intents import store
-from intents.model import Block, Model
-from intents.store import key_of, load_or_train
+from intents.model import Model, Rows
+from intents.store import digest_of_room, key_of, load_or_train
 
 
 class Training:
@@ -20,8 +20,8 @@ class Training:
 
     def __call__(self) -> Model:
         self.runs += 1
-        one = np.ones((1, 2), dtype=np.float32)
-        return Model(("a", "b"), (Block({"pay": 0}, one[0, :1], one),) * 3, one[0], {"pay": 2})
+        one = np.ones((1, 3), dtype=np.float32)
+        return Model(("a", "b"), Rows({"pay": 0}, {}, {}, {}, {}), one, one[0, :2], {"pay": 2})
 
 
 def flip(path: Path) -> None:
@@ -42,7 +42,7 @@ def test_a_kept_model_is_not_trained_again(tmp_path: Path) -> None:
     first, second = (load_or_train(tmp_path, "k", training) for _ in range(2))
     assert training.runs == 1
     assert second.classes == first.classes
-    np.testing.assert_array_equal(second.blocks[0].weights, first.blocks[0].weights)
+    np.testing.assert_array_equal(second.table, first.table)
 
 
 def test_another_key_trains_another_model(tmp_path: Path) -> None:
@@ -53,9 +53,9 @@ def test_another_key_trains_another_model(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage", [lambda at: flip(at / "model-k.npz"), lambda at: flip(at / "model-k.json")]
+    "damage", [lambda at: flip(at / "model-k.bin"), lambda at: flip(at / "model-k.json")]
 )
-def test_a_model_with_one_flipped_byte_is_trained_anew_and_kept(
+def test_39_a_model_with_one_flipped_byte_is_trained_anew_and_kept(
     tmp_path: Path, damage: Callable[[Path], None], caplog: pytest.LogCaptureFixture
 ) -> None:
     training = Training()
@@ -83,3 +83,14 @@ def test_a_key_changes_with_the_data_and_with_the_engine(monkeypatch: pytest.Mon
     assert before != key_of({"a": 2, "b": [3]})
     monkeypatch.setattr(store, "ENGINE_VERSION", store.ENGINE_VERSION + 1)
     assert before != key_of({"a": 2, "b": [1]})
+
+
+def test_a_change_of_code_words_or_utterances_asks_for_another_model(tmp_path: Path) -> None:
+    (tmp_path / "utterances").mkdir()
+    digests = {digest_of_room(tmp_path)}
+    for name in ("roles.py", "concepts.yaml", "utterances/help.yaml"):
+        (tmp_path / name).write_text("one", encoding="utf-8")
+        digests.add(digest_of_room(tmp_path))
+    (tmp_path / "roles.py").write_text("two", encoding="utf-8")
+    assert len(digests | {digest_of_room(tmp_path)}) == 5
+    assert digest_of_room(tmp_path) == digest_of_room(tmp_path)

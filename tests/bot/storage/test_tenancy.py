@@ -85,7 +85,7 @@ NARROW = {
 
 
 @pytest.mark.parametrize("name", WIDE)
-def test_a_statement_that_could_reach_several_teams_is_refused(name: str) -> None:
+def test_32_a_statement_that_could_reach_several_teams_is_refused(name: str) -> None:
     with pytest.raises(UnscopedStatementError):
         check_statement(WIDE[name])
 
@@ -302,12 +302,12 @@ class Teams:
         self.model.drop(self.team)
 
 
-async def test_nothing_crosses_between_fifty_teams(store: Store, database_url: str) -> None:
+async def test_32_nothing_crosses_between_fifty_teams(store: Store, database_url: str) -> None:
     await run(store, database_url, operations=1_000, seed=4)
 
 
 @pytest.mark.slow
-async def test_nothing_crosses_in_a_hundred_thousand_operations(store: Store, database_url: str) -> None:
+async def test_32_nothing_crosses_in_a_hundred_thousand_operations(store: Store, database_url: str) -> None:
     await run(store, database_url, operations=100_000, seed=random.randrange(10**6))
 
 
