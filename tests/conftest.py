@@ -1,6 +1,7 @@
 """What every test may ask for: the knowledge, the engine trained on it, and databases of both kinds."""
 
 from collections.abc import Iterator
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,11 @@ def knowledge() -> Knowledge:
 
 @pytest.fixture(scope="session")
 def interpreter(knowledge: Knowledge) -> Interpreter:
-    return Interpreter.build(knowledge, cache_dir=CACHE)
+    """Trained by the first process that asks, and read by the others: at once they would each train it."""
+    CACHE.mkdir(exist_ok=True)
+    with (CACHE / "lock").open("w") as file:
+        flock(file, LOCK_EX)
+        return Interpreter.build(knowledge, cache_dir=CACHE)
 
 
 @pytest.fixture(scope="session")

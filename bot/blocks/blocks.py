@@ -120,6 +120,7 @@ def _field(reply: Reply) -> Iterator[Block]:
         yield {
             "type": "input",
             "dispatch_action": True,
+            "optional": True,
             "label": _plain(reply.field),
             "element": {
                 "type": "plain_text_input",

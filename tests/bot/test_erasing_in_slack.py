@@ -42,6 +42,15 @@ async def busy(slack: LocalSlack) -> AsyncIterator[LocalSlack]:
     yield slack
 
 
+@pytest_asyncio.fixture
+async def rated(slack: LocalSlack) -> AsyncIterator[LocalSlack]:
+    """Ana has asked something and rated the answer."""
+    await slack.person("ana").dm("what skills does a program manager need?")
+    await slack.person("ana").rate(await last_dm(slack, slack.person("ana"), "Sources:"), good=True)
+    await slack.settle(quiet=0.3)
+    yield slack
+
+
 async def ask_to_erase(slack: LocalSlack, said: str = "delete my data") -> Message:
     await slack.person("ana").dm(said)
     return await last_dm(slack, slack.person("ana"), "Shall I?")
@@ -57,12 +66,12 @@ async def test_it_asks_once_and_says_what_was_erased(busy: LocalSlack, work: Wor
     assert all(one in done.text for one in ERASED)
 
 
-async def test_kept_on_a_no(busy: LocalSlack) -> None:
-    ana = busy.person("ana")
-    await ana.click(await ask_to_erase(busy), "No, keep it")
-    await last_dm(busy, ana, "nothing was erased")
+async def test_kept_on_a_no(rated: LocalSlack) -> None:
+    ana = rated.person("ana")
+    await ana.click(await ask_to_erase(rated), "No, keep it")
+    await last_dm(rated, ana, "nothing was erased")
     await ana.dm("data")
-    assert "Ratings of my answers: 1" in (await last_dm(busy, ana, "What I keep about you\n")).text
+    assert "Ratings of my answers: 1" in (await last_dm(rated, ana, "What I keep about you\n")).text
 
 
 async def person_ids(work: Work) -> set[str]:
@@ -70,17 +79,17 @@ async def person_ids(work: Work) -> set[str]:
     return {name.split(":")[1] for name in await work.engine._ids() if name.count(":") > 1}
 
 
-async def test_what_was_on_its_way_does_not_come(busy: LocalSlack) -> None:
-    ana, before = busy.person("ana"), len(summaries(busy))
-    asked = await ask_to_erase(busy)
-    await busy.settle(quiet=0.5)
-    busy.fail("chat.postMessage", Fault.ratelimited("3"))
+async def test_what_was_on_its_way_does_not_come(rated: LocalSlack) -> None:
+    ana, before = rated.person("ana"), len(summaries(rated))
+    asked = await ask_to_erase(rated)
+    await rated.settle(quiet=0.5)
+    rated.fail("chat.postMessage", Fault.ratelimited("3"))
     await ana.mention("careers", "dm me a summary")
-    await busy.until(lambda: busy.calls("chat.postMessage")[-1]["answer"].get("error") or None)
+    await rated.until(lambda: rated.calls("chat.postMessage")[-1]["answer"].get("error") or None)
     await ana.click(asked, "Yes, erase it")
-    await last_dm(busy, ana, "I keep nothing about you now")
-    await busy.settle(quiet=4.0)
-    assert len(summaries(busy)) == before
+    await last_dm(rated, ana, "I keep nothing about you now")
+    await rated.settle(quiet=4.0)
+    assert len(summaries(rated)) == before
 
 
 def summaries(slack: LocalSlack) -> list[Message]:
@@ -104,13 +113,13 @@ async def test_the_home_tab_shows_nothing_more_and_leaves_no_row(
     assert ana.id not in scanned(tmp_path)
 
 
-async def test_what_is_asked_for_since_is_done(busy: LocalSlack, work: Work) -> None:
-    ana = busy.person("ana")
-    await ana.click(await ask_to_erase(busy), "Yes, erase it")
-    await last_dm(busy, ana, "I keep nothing about you now")
+async def test_what_is_asked_for_since_is_done(rated: LocalSlack, work: Work) -> None:
+    ana = rated.person("ana")
+    await ana.click(await ask_to_erase(rated), "Yes, erase it")
+    await last_dm(rated, ana, "I keep nothing about you now")
     await ana.dm("send me a weekly digest on tuesday")
     await work.purge.run()
-    await last_dm(busy, ana, "your digest comes on Tuesday")
+    await last_dm(rated, ana, "your digest comes on Tuesday")
 
 
 @pytest.mark.parametrize("order", [LEAVING, LEAVING[::-1]], ids=["uninstalled first", "revoked first"])

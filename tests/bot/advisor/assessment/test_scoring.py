@@ -52,7 +52,7 @@ def test_any_answers_score_as_the_definition_says(pairs: dict[str, int], said: d
 
 
 def test_the_numbers_do_not_drift(quiz: Quiz) -> None:
-    """Written down once: another platform or a later version has to come to the same."""
+    """Invariant 18. Written down once: another platform or a later version has to come to the same."""
     score = quiz.find({"fc11": 2, "lk1P+": 4, "lk1G+": 2}).score
     assert score.theta == pytest.approx(1.1160739245, abs=1e-6)
     assert score.sd == pytest.approx(0.8686620595, abs=1e-6)
