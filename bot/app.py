@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
-import aiohttp
 from slack_bolt.async_app import AsyncApp
 from sqlalchemy import URL
 from starlette.applications import Starlette
@@ -16,16 +16,19 @@ from starlette.applications import Starlette
 from bot.advisor import Advisor
 from bot.blocks import Labels
 from bot.conversation import Conversation
+from bot.fence import fenced_session
 from bot.jobs.places import is_shared
 from bot.jobs.slack_post import SlackPost
 from bot.jobs.work import Shop, Work, WorkElsewhere
 from bot.listeners import (
     Delivery,
+    Ears,
     Intake,
     Limits,
     Outbox,
     Pacing,
     Recovery,
+    Rooms,
     Worker,
     build_slack_app,
     build_web_app,
@@ -34,6 +37,7 @@ from bot.listeners import (
 from bot.metrics import PrometheusMetrics, metrics_route
 from bot.settings import Settings
 from bot.storage import (
+    Channels,
     Departures,
     Sealer,
     Store,
@@ -89,8 +93,10 @@ class WhichPM:
         outbox = Outbox(self.ledger, delivery, sealer, Pacing(), notice, at, metrics=self.metrics)
         self._work = self._build_work(settings, url, clients)
         self.farewell = Farewell(Departures(self._engine), self.store, self._work.jobs, self.tenants)
-        conversation = Conversation(self.advisor, self.ledger, self.store, self._work.afterwards)
-        self.worker = Worker(conversation, outbox, sealer, phrases, at, self.metrics)
+        channels, hears = Channels(self._engine), settings.channel_messages
+        conversation = Conversation(self.advisor, self.ledger, self.store, self._work.afterwards, channels)
+        rooms = Rooms(channels, clients.of) if hears else None
+        self.worker = Worker(conversation, outbox, sealer, phrases, at, self.metrics, rooms)
         self.intake = Intake(self.ledger, self.worker, sealer, Limits(), phrases, at, self.metrics)
         self._recovery = Recovery(self.ledger, self.worker)
         self.slack: AsyncApp = build_slack_app(
@@ -101,6 +107,7 @@ class WhichPM:
             self.farewell.hear,
             self.metrics,
             phrases.not_installed,
+            Ears(channels, conversation, clients.of) if hears else None,
         )
 
     def _build_work(self, settings: Settings, url: URL, clients: Clients) -> Work | WorkElsewhere:
@@ -108,7 +115,15 @@ class WhichPM:
         phrases = self.advisor.phrases
         labels = Labels(phrases.feedback_good, phrases.feedback_bad)
         post = SlackPost(clients.of, labels, upload_all)
-        shop = Shop(url, self._engine, self.advisor.knowledge, post, {}, settings.sealing_secrets()[0])
+        shop = Shop(
+            url,
+            self._engine,
+            self.advisor.knowledge,
+            self.advisor.fit,
+            post,
+            {},
+            settings.sealing_secrets()[0],
+        )
         if is_shared(url):
             return WorkElsewhere(shop)
         return Work(shop, settings.worker(shared=False), settings.retention_days)
@@ -136,14 +151,16 @@ class WhichPM:
             await migrate(self._engine)
             await self.store.forget_old(datetime.now(UTC))
             await self.ledger.open()
-            timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
-            async with aiohttp.ClientSession(timeout=timeout) as session:
+            async with fenced_session(CALL_SECONDS) as session:
                 self.client.session = session
                 async with self._work.working(), self.farewell.working():
+                    # What is there now stays: looking through it again would stop everything for 0.1 seconds.
+                    gc.freeze()
                     log.info("started")
                     async with self._answering():
                         yield
         finally:
+            gc.unfreeze()
             await self._close()
 
     @asynccontextmanager

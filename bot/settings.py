@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     socket_connections: int = Field(1, ge=1, le=10)
     database_url: SecretStr = SecretStr("sqlite:///whichpm.db")
     data_keys: SecretStr | None = None
+    channel_messages: bool = False
     knowledge_path: Path = DEFAULT_PATH
     cache_path: Path = Path(".cache")
     contact: str = Field("", max_length=200)

@@ -6,9 +6,9 @@ import asyncio
 import signal
 from contextlib import suppress
 
-import aiohttp
-
+from bot.advisor import build_fit
 from bot.blocks import Labels
+from bot.fence import fenced_session
 from bot.jobs.lock import NameTakenError
 from bot.jobs.places import is_shared
 from bot.jobs.slack_post import SlackPost
@@ -30,7 +30,7 @@ async def run_worker(settings: Settings) -> None:
     knowledge = load(settings.knowledge_path)
     labels = Labels(knowledge.phrases.feedback_good, knowledge.phrases.feedback_bad)
     post = SlackPost(Clients(client, tenants).of, labels, upload_all)
-    shop = Shop(url, database, knowledge, post, {}, settings.sealing_secrets()[0])
+    shop = Shop(url, database, knowledge, build_fit(knowledge), post, {}, settings.sealing_secrets()[0])
     work = Work(shop, settings.worker(is_shared(url)), settings.retention_days)
     farewell = Farewell(Departures(database), Store(database), work.jobs, tenants)
     await work.engine.lock.acquire()
@@ -42,7 +42,7 @@ async def run_worker(settings: Settings) -> None:
 
 
 async def serve(work: Work, farewell: Farewell, client: OAuthClient) -> None:
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL_SECONDS)) as session:
+    async with fenced_session(CALL_SECONDS) as session:
         client.session = session
         async with work.working(), farewell.working():
             await until_stopped(work)

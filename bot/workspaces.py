@@ -55,7 +55,7 @@ def build_doors(settings: Settings, tenants: Tenants, client: OAuthClient, phras
         client,
         oauth.client_secret,
         # Slack shows the optional ones apart, and only where they are asked for.
-        [*bot_scopes(), *optional_scopes()],
+        [*bot_scopes(settings.channel_messages), *optional_scopes(settings.channel_messages)],
         tenants.installations,
         pages,
         tenants.installed,

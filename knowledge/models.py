@@ -9,11 +9,13 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from knowledge.assessment import Assessment
+from knowledge.channel import ChannelWords
 from knowledge.content import Content, FactId, Id, Label, Line, RelationId, Words
 from knowledge.job_ads import JobAds
 from knowledge.listing import Listing
 from knowledge.phrases import Phrases
 from knowledge.summaries import Summaries
+from knowledge.welcome import Welcome
 
 BOTH = "both"
 OTHER = "other"
@@ -164,10 +166,12 @@ class Knowledge(Content):
     actions: tuple[Action, ...]
     phrases: Phrases
     summaries: Summaries
+    channel: ChannelWords
     listing: Listing
     home: tuple[Id, ...] = Field(
         (), max_length=6, description="intents that the Home tab offers as questions"
     )
+    welcome: Welcome | None = None
     assessment: Assessment | None = None
     job_ads: JobAds | None = None
 

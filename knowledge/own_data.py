@@ -16,6 +16,7 @@ class KeptWords(Content):
     besides: Line
     outside: Line
     sessions: Line
+    met: Line
     running: Line
     finished: Line
     ratings: Line

@@ -50,6 +50,26 @@ class DigestWords(Content):
     hours: tuple[Phrases, ...] = Field(min_length=24, max_length=24, description="midnight first")
 
 
+class PassingOn(Content):
+    """One way to pass something on: send it TO jonas, share it WITH jonas."""
+
+    verbs: Phrases
+    link: Typed = Field(description="leads to the name")
+
+
+class RecipientWords(Content):
+    """The small words around a name: a word at a name's place that is none of these is taken for a name."""
+
+    ways: tuple[PassingOn, ...] = Field(min_length=1)
+    givers: Phrases = Field(description="verbs right before a name: SEND jonas the summary")
+    polite: Phrases = Field(description="may stand before the verb")
+    things: Phrases = Field(description="what is passed on")
+    given: Phrases = Field(description="begin what a name gets: send jonas THE summary")
+    particles: Phrases = Field(description="may stand before the link: pass it ON to lisa")
+    whose: Phrases = Field(description="may stand before somebody: to MY sister")
+    no_names: Phrases
+
+
 class SummaryWords(Content):
     """Lower case, without punctuation."""
 
@@ -58,6 +78,7 @@ class SummaryWords(Content):
     file: Phrases
     others: Phrases = Field(description="people to whom nothing is sent")
     mine: Phrases = Field(description="that it goes to the person who asks, whoever else is named")
+    recipients: RecipientWords
     data: Phrases = Field(description="what is kept of the person; only when it is the whole message")
     digest: DigestWords
 
@@ -87,6 +108,7 @@ class Summaries(Content):
     digest_title: Label
     digest_reading: Line
     digest_end: Line
+    digest_told: Line
     digest_on: Line
     digest_no_zone: Line
     digest_off: Line

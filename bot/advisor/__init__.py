@@ -1,7 +1,7 @@
 """What to say next: pure decisions from a message, a session and the knowledge."""
 
 from bot.advisor.advisor import Advisor
-from bot.advisor.fit import Fit
+from bot.advisor.fit import Fit, build_fit
 from bot.advisor.home import Home
 from bot.advisor.models import (
     Act,
@@ -80,4 +80,5 @@ __all__ = [
     "To",
     "Turn",
     "Understood",
+    "build_fit",
 ]

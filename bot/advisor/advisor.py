@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.advisor.asking import Asked, Asking
+from bot.advisor.channels import ChannelDesk, Overheard
 from bot.advisor.citations import cited
 from bot.advisor.errands import Errands
-from bot.advisor.fit import Fit
+from bot.advisor.fit import build_fit
 from bot.advisor.job_ads import READ_AD, JobAdDesk
 from bot.advisor.models import (
     Act,
@@ -29,6 +30,7 @@ from bot.advisor.person import Person
 from bot.advisor.replies import Replies
 from bot.advisor.summary.request import goes_to_me, wants_end
 from bot.advisor.unsure import Unsure
+from bot.advisor.welcome import Welcomer
 from bot.advisor.why import read_from_words, understood_as
 from intents import AMBIGUOUS, OUT_OF_SCOPE, Certainty, Interpretation, Interpreter, Move
 from knowledge import NONE, Knowledge
@@ -48,10 +50,13 @@ class Advisor:
         self._interpreter = interpreter
         self._asking = Asking(knowledge)
         self._replies = Replies(knowledge, settings)
-        self._fit = Fit(knowledge, knowledge.assessment) if knowledge.assessment else None
+        self.fit = build_fit(knowledge)
         self._ads = JobAdDesk(knowledge, knowledge.job_ads, self._replies) if knowledge.job_ads else None
         self._unsure = Unsure(knowledge, self._asking, self._replies)
         self._errands = Errands(knowledge)
+        self.channels = ChannelDesk(knowledge)
+        self.overheard = Overheard(knowledge, interpreter, self.take_turn)
+        self._welcomer = Welcomer(knowledge, self._replies.wording)
 
     def why(self, session: Session) -> Reply:
         """Why the last message was answered as it was."""
@@ -59,6 +64,10 @@ class Advisor:
 
     def take_turn(self, message: Message, session: Session, person: Person = NOBODY) -> Turn:
         """What a message leads to. Never raises for anything that a person can type or click."""
+        if message.room:
+            return self.channels.turn(message, message.room, session)
+        if message.choice and message.choice.act is Act.WELCOME:
+            return self._welcomer.turn(session, person)
         if turn := self._in_assessment(message, person):
             return replace(turn, session=session)
         if message.choice:
@@ -70,22 +79,22 @@ class Advisor:
 
     def _in_assessment(self, message: Message, person: Person) -> Turn | None:
         """A click on its buttons, or words that answer its question."""
-        if self._fit is None:
+        if self.fit is None:
             return None
         if message.choice:
             is_its = message.choice.act is Act.QUIZ
-            return self._fit.clicked(message.choice, message, person) if is_its else None
-        return self._fit.typed(message, person)
+            return self.fit.clicked(message.choice, message, person) if is_its else None
+        return self.fit.typed(message, person)
 
     def _with_way_back(
         self, replies: tuple[Reply, ...], turn: Turn, message: Message, person: Person
     ) -> tuple[Reply, ...]:
         """A question in the middle of the assessment is answered, and the way back stands below it."""
         is_aside = turn.person is None and not turn.erase and message.place is Place.DM
-        if self._fit is None or not is_aside or not replies or not self._fit.is_running(person):
+        if self.fit is None or not is_aside or not replies or not self.fit.is_running(person):
             return replies
         *others, last = replies
-        return (*others, replace(last, buttons=(*last.buttons, self._fit.way_back)))
+        return (*others, replace(last, buttons=(*last.buttons, self.fit.way_back)))
 
     def _typed(self, message: Message, session: Session, person: Person) -> Turn:
         if not message.text.strip():
@@ -93,9 +102,9 @@ class Advisor:
         words = self.knowledge.summaries.words.digest
         if wants_end(message.text, words):
             return self._send_to_dm(message, session, person)
-        if turn := self._errands.data(message, session):
+        if turn := self._errands.data(message, session) or self._pasted(message, session):
             return turn
-        turn = self._pasted(message, session) or self._read(message, session, person)
+        turn = self._errands.declined(message, session) or self._read(message, session, person)
         return replace(turn, orders=(*turn.orders, *self._errands.ends_digest(message)))
 
     def _pasted(self, message: Message, session: Session) -> Turn | None:
@@ -117,7 +126,7 @@ class Advisor:
                 return self._more(session, choice)
             case Act.READ if self._ads:
                 return self._read_ad(self._ads, message, session)
-            case Act.SUMMARY | Act.WISH | Act.DATA:
+            case Act.SUMMARY | Act.WISH | Act.DATA | Act.CHANNEL:  # the last, where it has no room any more
                 turn = self._errands.chosen(choice, session)
                 return turn or self._plain(self._replies.say(self.phrases.old_button), session)
         if not self._is_known(choice):
@@ -196,9 +205,9 @@ class Advisor:
 
     def _opened(self, asked: Asked, message: Message, session: Session, person: Person) -> Turn | None:
         """What is asked of the assessment itself."""
-        if self._fit is None:
+        if self.fit is None:
             return None
-        turn = self._fit.asked(asked.intent, message, person)
+        turn = self.fit.asked(asked.intent, message, person)
         return replace(turn, session=session) if turn else None
 
     def _send_to_dm(self, message: Message, session: Session, person: Person) -> Turn:
@@ -242,8 +251,7 @@ class Advisor:
         return next(same, Exchange(choice.intent, choice.role, shown=(0,)))
 
     def _erase(self) -> Turn:
-        done = self._plain(self._replies.say(self.phrases.erased), Session())
-        return replace(done, erase=True)
+        return replace(self._plain(self._replies.say(self.phrases.erased), Session()), erase=True)
 
     def _keep(self) -> Turn:
         return self._plain(self._replies.say(self.phrases.kept), Session())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.advisor.citations import Citations, cited
 from bot.advisor.parts import Bullets, Differ, Lead, Part, Sentence, Table
-from bot.advisor.relevance import Candidate, Kind, answer_for, candidates, default_gap, row_score
+from bot.advisor.relevance import Candidate, Kind, Sayable, answer_for, default_gap, row_score
 from knowledge import BOTH, Action, Gap, Knowledge, Side, Statement, Topic
 
 POINTS = 4
@@ -33,14 +33,20 @@ class Answers:
     def __init__(self, knowledge: Knowledge, citations: Citations) -> None:
         self._knowledge = knowledge
         self._citations = citations
+        self._found: dict[tuple[str, str], Sayable] = {}
+
+    def is_special(self, topic: Topic | Action, role: str, words: frozenset[str]) -> bool:
+        """Whether the words bring up a statement of their own, such as a refusal."""
+        return bool(self._sayable(topic, role).matched(words))
 
     def compose(self, topic: Topic | Action, role: str, words: frozenset[str]) -> Composed:
         """The answer for a role that the topic covers; `words` are the stems of the question."""
-        found = candidates(topic, role)
-        first = _first(found, words)
+        sayable = self._sayable(topic, role)
+        found, scores = sayable.all, sayable.matched(words)
+        first = _first(found, scores)
         table = self._table(topic, role, words) if not _is_whole_gap(first) else None
         limit = POINTS_BESIDE_TABLE if table else POINTS
-        rest = _rest(found, first, words)[: limit - len(_nearest(first.said))]
+        rest = _rest(found, first, scores)[: limit - len(_nearest(first.said))]
         statements = [one.said for one in rest if isinstance(one.said, Statement)]
         said = [first.said, *_nearest(first.said), *statements]
         parts = (*self._say_first(first.said), *([table] if table else []), *self._say(statements))
@@ -49,11 +55,18 @@ class Answers:
 
     def more(self, topic: Topic | Action, role: str, shown: tuple[int, ...]) -> Composed:
         """What `compose` left out, in the order of the file."""
-        found = candidates(topic, role)
+        found = self._sayable(topic, role).all
         rest = _left(found, shown)[:POINTS_OF_MORE]
         statements = [one.said for one in rest if isinstance(one.said, Statement)]
         parts = [*self._say(statements), *self._quotes(statements)]
         return self._composed(parts, found, (*shown, *(one.position for one in rest)))
+
+    def _sayable(self, topic: Topic | Action, role: str) -> Sayable:
+        """As long as the knowledge is the same it is, too."""
+        key = (topic.intent, role)
+        if key not in self._found:
+            self._found[key] = Sayable(topic, role)
+        return self._found[key]
 
     def _composed(
         self, parts: Iterable[Part], found: tuple[Candidate, ...], shown: tuple[int, ...]
@@ -102,12 +115,11 @@ def _cell(side: Side) -> Sentence:
     return Sentence(side.text, side.facts)
 
 
-def _first(found: tuple[Candidate, ...], words: frozenset[str]) -> Candidate:
+def _first(found: tuple[Candidate, ...], scores: Mapping[int, int]) -> Candidate:
     """The best match of the question's words, else the topic's own gap, else its lead."""
-    best = max(found, key=lambda one: (one.score(words), _preference(one)))
-    if best.score(words):
-        return best
-    return default_gap(found) or found[0]
+    if not scores:
+        return default_gap(found) or found[0]
+    return max((found[one] for one in scores), key=lambda one: (scores[one.position], _preference(one)))
 
 
 def _preference(one: Candidate) -> int:
@@ -115,11 +127,11 @@ def _preference(one: Candidate) -> int:
     return {Kind.GAP: 3, Kind.POINT: 2, Kind.LEAD: 1, Kind.BORROWED: 0}[one.kind]
 
 
-def _rest(found: tuple[Candidate, ...], first: Candidate, words: frozenset[str]) -> list[Candidate]:
+def _rest(found: tuple[Candidate, ...], first: Candidate, scores: Mapping[int, int]) -> list[Candidate]:
     others = [one for one in found if one is not first and one.kind is not Kind.GAP]
-    matched = [one for one in others if one.score(words)]
-    own = [one for one in others if one.kind is not Kind.BORROWED and one not in matched]
-    return sorted(matched, key=lambda one: -one.score(words)) + own
+    matched = [one for one in others if one.position in scores]
+    own = [one for one in others if one.kind is not Kind.BORROWED and one.position not in scores]
+    return sorted(matched, key=lambda one: -scores[one.position]) + own
 
 
 def _left(found: tuple[Candidate, ...], shown: tuple[int, ...]) -> list[Candidate]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.advisor.models import Choice, Decision, Message, Outcome, Place, Reply, Session, To, Turn
 from bot.advisor.parts import Lead, Sentence
 from bot.advisor.summary.orders import END_QUIETLY, Errand, Order, chosen_order, read_order
+from bot.advisor.summary.recipients import is_order_to_pass_on
 from bot.advisor.summary.request import Scope, asks_for_data, goes_to_others, read_request, says_stop
 from knowledge import NONE, Knowledge
 
@@ -33,13 +34,18 @@ class Errands:
             return None
         return self._ordered(Order(Errand.DATA), session)
 
+    def declined(self, message: Message, session: Session) -> Turn | None:
+        """The turn for an order to send something to somebody by name, which only its form gives away."""
+        if not is_order_to_pass_on(message.text, self._words.words.recipients):
+            return None
+        return _turn(session, self._words.only_to_you, INTENTS[Errand.SUMMARY])
+
     def sending(self, message: Message, session: Session) -> Turn | None:
         """The turn for a request to send something; None where the answer itself is sent at once."""
         if goes_to_others(message.text, self._words.words):
             return _turn(session, self._words.only_to_you, "dm_summary")
         if order := read_order(message.text, self._words.words):
-            note = self._words.on_its_way
-            return _turn(session, note, "dm_summary", order)
+            return _turn(session, self._note(order, message.place), "dm_summary", order)
         return None
 
     def is_about_result(self, text: str) -> bool:
@@ -49,6 +55,12 @@ class Errands:
         """A bare 'stop' in the direct message ends a digest, besides whatever else it means."""
         is_stop = message.place is Place.DM and says_stop(message.text, self._words.words.digest)
         return (END_QUIETLY,) if is_stop else ()
+
+    def _note(self, order: Order, place: Place) -> str:
+        """What is said at once. Of a digest the direct message tells, so that nothing is needed there."""
+        if order.errand is Errand.SUMMARY:
+            return self._words.on_its_way
+        return "" if place is Place.DM else self._words.digest_told
 
     def _ordered(self, order: Order, session: Session) -> Turn:
         """What only changes the Home tab is told there."""

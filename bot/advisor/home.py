@@ -20,12 +20,12 @@ UTC = "UTC"
 class Home:
     """Each reply is a section of the tab. `settings` fills what texts leave open."""
 
-    def __init__(self, knowledge: Knowledge, settings: Mapping[str, str]) -> None:
+    def __init__(self, knowledge: Knowledge, settings: Mapping[str, str], fit: Fit | None) -> None:
         self._knowledge = knowledge
         self._phrases = knowledge.phrases
         self._words = knowledge.summaries
         self._wording = Wording(knowledge, settings)
-        self._fit = Fit(knowledge, knowledge.assessment) if knowledge.assessment else None
+        self._fit = fit
 
     def sections(self, person: Person, wished: Wished) -> Iterator[Reply]:
         """From top to bottom."""

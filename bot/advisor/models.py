@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.advisor.parts import Part
+from bot.advisor.rules import Room
 
 if TYPE_CHECKING:
     from bot.advisor.person import Person
@@ -42,6 +43,8 @@ class Act(StrEnum):
     SUMMARY = "summary"
     WISH = "wish"
     DATA = "data"
+    CHANNEL = "channel"
+    WELCOME = "welcome"  # no button: the app was opened
 
 
 class Decision(StrEnum):
@@ -86,7 +89,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a person said or clicked. `at` is when, in seconds; `key` is like no other message's."""
+    """What a person said or clicked. `at` is when, in seconds; `key` is like no other message's.
+
+    `room` comes with what asks for the settings of a channel.
+    """
 
     address: Address
     place: Place
@@ -94,6 +100,7 @@ class Message:
     choice: Choice | None = None
     at: float = 0.0
     key: str = ""
+    room: Room | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +170,8 @@ class Reply:
 
     A reply with a `card` takes the place of the person's last message with that card, unless `afresh`.
     `pick` lets the person choose a channel, which comes back as the role of that choice.
-    Only the Home tab has `menus`, and `field`: the label of a field to ask something in.
+    Only the Home tab has a `field`: the label of a field to ask something in.
+    `instead`: it takes the place of the private message that was clicked.
     """
 
     parts: tuple[Part, ...]
@@ -176,6 +184,7 @@ class Reply:
     pick: Choice | None = None
     menus: tuple[Menu, ...] = ()
     field: str = ""
+    instead: bool = False
     channel: str = ""  # with To.CHANNEL: the one that the person chose
 
 
@@ -196,7 +205,7 @@ class Turn:
     """What a message leads to: the next session, the replies to send, and whether to erase the person.
 
     `orders` are done afterwards, by jobs.
-    `person` is None where nothing that is remembered of the person changes.
+    `person` is None where nothing that is remembered of the person changes; `room` where no channel does.
     """
 
     session: Session
@@ -205,3 +214,4 @@ class Turn:
     erase: bool = False
     person: Person | None = None
     orders: tuple[Order, ...] = ()
+    room: Room | None = None

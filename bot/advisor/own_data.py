@@ -61,10 +61,12 @@ class DataTeller:
             yield Bullets(tuple(map(Sentence, lines)))
 
     def _rest(self, kept: Kept) -> tuple[Part, ...]:
-        lines = (*self._assessment(kept.person), *self._counts(kept), *self._settings(kept.wished))
+        lines = (*self._person(kept.person), *self._counts(kept), *self._settings(kept.wished))
         return (Note(self._words.besides), Bullets(tuple(map(Sentence, lines)))) if lines else ()
 
-    def _assessment(self, person: Person) -> Iterator[str]:
+    def _person(self, person: Person) -> Iterator[str]:
+        if person.met:
+            yield self._words.met
         if person.attempt:
             yield self._words.running.format(count=person.attempt.step)
         if person.finished:

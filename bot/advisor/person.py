@@ -1,4 +1,4 @@
-"""What is remembered of a person wherever they write: their attempts at the assessment."""
+"""What is remembered of a person wherever they write: their attempts at the assessment, and that they met."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ class Finished:
 class Person:
     """One person of one workspace. `name` is that of the attempt and stands in its buttons.
 
+    `met`: the app and the person have written to each other directly.
     `shown_at` is when the question that waits was shown, or the introduction before an attempt, in seconds.
     """
 
@@ -27,3 +28,4 @@ class Person:
     shown_at: float = 0.0
     paused: bool = False
     finished: tuple[Finished, ...] = ()
+    met: bool = False

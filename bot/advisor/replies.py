@@ -10,7 +10,6 @@ from bot.advisor.asking import RELATED, Asked
 from bot.advisor.citations import Citations, cited
 from bot.advisor.models import Act, Button, Choice, Exchange, Reply, Session, To
 from bot.advisor.parts import Bullets, Heading, Lead, Note, Part, Sentence, Sources
-from bot.advisor.relevance import candidates
 from bot.advisor.summary.request import Scope
 from bot.advisor.why import Why
 from bot.advisor.wording import Wording
@@ -49,8 +48,7 @@ class Replies:
 
     def is_special(self, asked: Asked) -> bool:
         """Whether the words of the question bring up a statement of their own, such as a refusal."""
-        topic = self._topic(asked.intent)
-        return any(one.score(asked.words) for one in candidates(topic, asked.role))
+        return self._answers.is_special(self._topic(asked.intent), asked.role, asked.words)
 
     def more(self, before: Exchange) -> tuple[Reply, Exchange]:
         """The next statements on the topic answered last, or that there are no more."""

@@ -71,6 +71,7 @@ def render(reply: Reply, labels: Labels) -> Rendered:
     pictures = tuple(part for part in reply.parts if isinstance(part, Picture))
     blocks = [
         *_parts(reply.parts, pictures),
+        *_menus(reply),
         *_buttons(reply),
         *_pick(reply),
         *_feedback(reply.rated, labels),
@@ -85,8 +86,8 @@ def render_home(sections: Iterable[Reply]) -> Rendered:
     pictures = tuple(part for one in sections for part in one.parts if isinstance(part, Picture))
     for section in sections:
         blocks += [{"type": "divider"}] if blocks else []
-        blocks += [*_parts(section.parts, pictures), *_field(section), *_menus(section)]
-        blocks += _buttons(section)
+        blocks += [*_parts(section.parts, pictures), *_menus(section), *_buttons(section)]
+        blocks += _field(section)
     return Rendered("", blocks, pictures)
 
 
@@ -119,7 +120,6 @@ def _field(reply: Reply) -> Iterator[Block]:
         yield {
             "type": "input",
             "dispatch_action": True,
-            "optional": True,
             "label": _plain(reply.field),
             "element": {
                 "type": "plain_text_input",

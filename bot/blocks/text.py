@@ -53,6 +53,9 @@ def plain_text(reply: Reply) -> str:
 def as_text(reply: Reply, style: Style) -> str:
     """Every word of the reply, its buttons named at the end."""
     paragraphs = ["\n".join(lines(part, style)) for part in reply.parts]
+    for menu in reply.menus:
+        chosen = next(one.label for one in menu.options if one.choice == menu.chosen)
+        paragraphs.append(style.words(chosen))
     if reply.buttons:
         labels = "\n".join(BULLET + style.words(button.label) for button in reply.buttons)
         paragraphs.append(f"{style.words(reply.offer)}\n{labels}" if reply.offer else labels)

@@ -46,19 +46,21 @@ async def _examine(settings: Settings, client: AsyncWebClient, clock: Callable[[
     answer = await client.api_call("api.test")
     found = [fine("SLACK_API_URL", "Slack answers"), *_skew(dict(answer.headers), clock())]
     if settings.slack_bot_token and settings.slack_client_id is None:
-        found += await _bot_token(client, settings.slack_bot_token.get_secret_value())
+        found += await _bot_token(
+            client, settings.slack_bot_token.get_secret_value(), settings.channel_messages
+        )
     if settings.slack_app_token:
         found += await _app_token(client, settings.slack_app_token.get_secret_value())
     return found
 
 
-async def _bot_token(client: AsyncWebClient, token: str) -> list[Finding]:
+async def _bot_token(client: AsyncWebClient, token: str, hears: bool) -> list[Finding]:
     try:
         answer = await client.auth_test(token=token)
     except SlackApiError as error:
         return [_refused("SLACK_BOT_TOKEN", str(error.response.get("error")))]
     headers = {name.lower(): value for name, value in answer.headers.items()}
-    return [fine("SLACK_BOT_TOKEN", "good"), *_scopes(headers.get("x-oauth-scopes"))]
+    return [fine("SLACK_BOT_TOKEN", "good"), *_scopes(headers.get("x-oauth-scopes"), hears)]
 
 
 async def _app_token(client: AsyncWebClient, token: str) -> list[Finding]:
@@ -70,11 +72,11 @@ async def _app_token(client: AsyncWebClient, token: str) -> list[Finding]:
     return [fine("SLACK_APP_TOKEN", "good")]
 
 
-def _scopes(granted: str | None) -> Iterator[Finding]:
+def _scopes(granted: str | None, hears: bool) -> Iterator[Finding]:
     if granted is None:
         return
-    have, need = {scope.strip() for scope in granted.split(",")}, set(bot_scopes())
-    optional = set(optional_scopes())
+    have, need = {scope.strip() for scope in granted.split(",")}, set(bot_scopes(hears))
+    optional = set(optional_scopes(hears))
     missing, spare = sorted(need - have), sorted(have - need - optional - {""})
     refused = sorted(optional - have)
     if missing:

@@ -1,17 +1,15 @@
-"""What a turn leaves behind for later: the person's history, the jobs it ordered, an erasure, their Home."""
+"""What a turn leaves behind for later: the jobs it ordered, an erasure, the person's Home."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
 from bot.advisor import Message, Turn
-from bot.advisor.summary import Errand, Order, remember
+from bot.advisor.summary import Errand, Order
 from bot.jobs.homes import KIND as HOME
 from bot.jobs.homes import Homes
 from bot.jobs.job import Job, Jobs
 from bot.jobs.keeping import Purge
-from bot.storage import History
-from knowledge import Knowledge
 
 # The turn is saved in the meantime. Should that take longer, the tab is right when it is opened again.
 UNTIL_SAVED = 0.5
@@ -21,11 +19,7 @@ class Afterwards:
     """Call `note` for each turn before it is saved: all of it is keyed by the message, so that a turn that
     has to be taken again adds nothing."""
 
-    def __init__(
-        self, knowledge: Knowledge, history: History, jobs: Jobs, purge: Purge, homes: Homes
-    ) -> None:
-        self._knowledge = knowledge
-        self._history = history
+    def __init__(self, jobs: Jobs, purge: Purge, homes: Homes) -> None:
         self._jobs = jobs
         self._purge = purge
         self._homes = homes
@@ -33,7 +27,6 @@ class Afterwards:
     async def note(self, message: Message, turn: Turn) -> None:
         """`message` needs its key and its time."""
         address = message.address
-        await self._history.add(address, message.key, remember(message, turn, self._knowledge))
         for order in turn.orders:
             await self._jobs.start(_job(order, message))
         if turn.erase:

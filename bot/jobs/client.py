@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
+from typing import Any
 
 from dbos import DBOS, DBOSClient
 from sqlalchemy import URL
 
-from bot.jobs.engine import APP, BATCH, QUEUE, VERSION, pack, started_by
+from bot.jobs.engine import APP, BATCH, ENDED, QUEUE, VERSION, pack, started_by
 from bot.jobs.job import Job
 from bot.jobs.places import has_jobs, open_jobs
 from bot.jobs.safe_json import SafeJson, refuse_pickles
@@ -55,15 +56,23 @@ class Client:
 
     async def erase(self, team: str, user: str | None = None, until: datetime | None = None) -> None:
         """Where no worker has made the tables yet there are no jobs."""
-        if not await asyncio.to_thread(has_jobs, self._database):
-            return
         which = started_by(team, user, until)
-        while found := await self._dbos.list_workflows_async(
+        while found := await self._ids(**which):
+            await self._dbos.cancel_workflows_async(found)
+            await self._dbos.delete_workflows_async(found)
+
+    async def forget(self, team: str, user: str) -> None:
+        which = started_by(team, user, None)
+        while found := await self._ids(**which, status=ENDED):
+            await self._dbos.delete_workflows_async(found)
+
+    async def _ids(self, **which: Any) -> list[str]:
+        if not await asyncio.to_thread(has_jobs, self._database):
+            return []
+        found = await self._dbos.list_workflows_async(
             load_input=False, load_output=False, limit=BATCH, **which
-        ):
-            ids = [one.workflow_id for one in found]
-            await self._dbos.cancel_workflows_async(ids)
-            await self._dbos.delete_workflows_async(ids)
+        )
+        return [one.workflow_id for one in found]
 
     async def close(self) -> None:
         await asyncio.to_thread(self._dbos.destroy)

@@ -28,7 +28,7 @@ VERSION = "1"
 QUEUE = "jobs"
 # A job that waits for its turn holds its place, and costs next to nothing.
 AT_ONCE = 1_000
-POLL_SECONDS = 0.1
+POLL_SECONDS = 0.25
 WAITING = ["PENDING", "ENQUEUED", "DELAYED"]
 ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 # Within this time, the same job started again is known to be done.
@@ -109,6 +109,11 @@ class Engine:
     async def erase(self, team: str, user: str | None = None, until: datetime | None = None) -> None:
         while found := await self._ids(**started_by(team, user, until)):
             await DBOS.cancel_workflows_async(found)
+            await DBOS.delete_workflows_async(found)
+        await asyncio.to_thread(empty_log, self._database)
+
+    async def forget(self, team: str, user: str) -> None:
+        while found := await self._ids(**started_by(team, user, None), status=ENDED):
             await DBOS.delete_workflows_async(found)
         await asyncio.to_thread(empty_log, self._database)
 

@@ -37,6 +37,9 @@ class Jobs(Protocol):
         """Stops and forgets all jobs of a person, or of everybody in a team; or those started
         until then, to the second."""
 
+    async def forget(self, team: str, user: str) -> None:
+        """Forgets the jobs of a person that are done."""
+
 
 @dataclass(frozen=True, slots=True)
 class Later:

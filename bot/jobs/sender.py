@@ -59,10 +59,17 @@ class Sender:
                 return SENT
             if noted.again and (known := await self._recovered(job, key, noted.at, spare)):
                 return known
-            result = await self._post.send(job.team, job.user, what, self._mark(key))
-            if result.fate is Fate.TOO_FAST:
-                self._pacing.shut(job.team, result.seconds)
+            result = await self._given(job, what, key)
         return await self._settled(job, key, result)
+
+    async def _given(self, job: Job, what: Reply | File, key: str) -> Result:
+        """What Slack says to it, unless Slack said meanwhile that it wants nothing for a while."""
+        if left := self._pacing.closed_for(job.team):
+            return Result(Fate.UNASKED, seconds=left)
+        result = await self._post.send(job.team, job.user, what, self._mark(key))
+        if result.fate is Fate.TOO_FAST:
+            self._pacing.shut(job.team, result.seconds)
+        return result
 
     async def _recovered(self, job: Job, key: str, at: datetime, spare: bool) -> Result | Later | None:
         """What is known of a message that was under way before; None when it has to be sent again."""

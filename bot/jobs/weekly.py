@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
+
+from bot.advisor.zones import UTC_ZONE, find_zone
 
 WEEK = timedelta(weeks=1)
 
@@ -49,14 +51,6 @@ def is_zone(name: str) -> bool:
     return name == "UTC" or find_zone(name) is not UTC_ZONE
 
 
-def find_zone(name: str) -> ZoneInfo:
-    """UTC for a name that this machine does not know."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return UTC_ZONE
-
-
 def start_of_day(zone: str, now: datetime) -> datetime:
     """When the person's day began."""
     place = find_zone(zone)
@@ -81,6 +75,3 @@ def _dues(weekday: int, hour: int, zone: ZoneInfo, around: datetime) -> Iterator
 def _moment(day: date, hour: int, zone: ZoneInfo) -> datetime:
     """`fold=0` is the first of two equal hours; in a gap it counts on from before the change."""
     return datetime.combine(day, time(hour), zone).astimezone(UTC)
-
-
-UTC_ZONE = ZoneInfo("UTC")

@@ -27,7 +27,7 @@ from bot.jobs.post import Post
 from bot.jobs.sender import Sender
 from bot.jobs.summaries import Results, SummaryJobs
 from bot.jobs.worker import Worker
-from bot.storage import Erasures, History, Holdings, People, Posts, Wishes, Workers
+from bot.storage import Erasures, History, Holdings, People, Posts, Store, Wishes, Workers
 from knowledge import Knowledge
 
 
@@ -38,6 +38,7 @@ class Shop:
     url: URL
     database: AsyncEngine
     knowledge: Knowledge
+    fit: Fit | None
     post: Post
     settings: Mapping[str, str]
     secret: str
@@ -53,12 +54,11 @@ class Work:
         erasures = Erasures(shop.database)
         self.purge = Purge(erasures, self.engine)
         homes = build_homes(shop)
-        history = History(shop.database)
-        self.afterwards = Afterwards(shop.knowledge, history, self.engine, self.purge, homes)
+        self.afterwards = Afterwards(self.engine, self.purge, homes)
         self.worker = Worker(self.engine, Workers(shop.database), self.purge, name)
         built = _handlers(shop, self.engine, homes)
         handlers.update({kind: self.purge.guard(one) for kind, one in built.items()})
-        retention = Retention(erasures, self.engine.forget_ended, days)
+        retention = Retention(erasures, Store(shop.database), self.engine.forget_ended, days)
         scan = DigestScan(Wishes(shop.database), self.engine)
         schedules += [Schedule(DIGEST, CRON, scan.run), Schedule("retention", RETENTION_CRON, retention.run)]
 
@@ -74,8 +74,7 @@ class WorkElsewhere:
     def __init__(self, shop: Shop) -> None:
         self.jobs = Client(shop.url)
         self.purge = Purge(Erasures(shop.database), self.jobs)
-        history = History(shop.database)
-        self.afterwards = Afterwards(shop.knowledge, history, self.jobs, self.purge, build_homes(shop))
+        self.afterwards = Afterwards(self.jobs, self.purge, build_homes(shop))
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -87,14 +86,13 @@ class WorkElsewhere:
 
 
 def build_homes(shop: Shop) -> Homes:
-    home = Home(shop.knowledge, shop.settings)
+    home = Home(shop.knowledge, shop.settings, shop.fit)
     return Homes(home, People(shop.database), Wishes(shop.database), shop.post)
 
 
 def last_results(shop: Shop) -> Results:
     """Tells a person's last result; nothing where the knowledge file has no assessment."""
-    people, assessment = People(shop.database), shop.knowledge.assessment
-    fit = Fit(shop.knowledge, assessment) if assessment else None
+    people, fit = People(shop.database), shop.fit
 
     async def tell(team: str, user: str) -> tuple[Part, ...]:
         return fit.in_short(await people.person(team, user)) if fit else ()

@@ -1,6 +1,7 @@
 """Slack in and out: what arrives becomes a Message, what the advisor replies goes back as Slack wants it."""
 
 from bot.listeners.delivery import Delivery
+from bot.listeners.ears import Ears
 from bot.listeners.guard import SignatureGuard
 from bot.listeners.intake import Intake
 from bot.listeners.limits import Limits
@@ -11,11 +12,13 @@ from bot.listeners.pacing import Pacing
 from bot.listeners.pictures import upload_all
 from bot.listeners.recovery import Recovery
 from bot.listeners.register import build_slack_app
+from bot.listeners.rooms import Rooms
 from bot.listeners.web import build_web_app
 from bot.listeners.worker import Worker
 
 __all__ = [
     "Delivery",
+    "Ears",
     "Intake",
     "Limits",
     "Metrics",
@@ -23,6 +26,7 @@ __all__ = [
     "Outbox",
     "Pacing",
     "Recovery",
+    "Rooms",
     "SignatureGuard",
     "Worker",
     "bot_scopes",

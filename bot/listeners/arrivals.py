@@ -37,13 +37,14 @@ class Target:
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """A message of a person, or a rating. Any of `keys` seen before means that it was already taken in;
-    the first one names it.
+    the first one names it. To a `quiet` one nothing but its answer is sent: nobody waits for it.
     """
 
     message: Message
     target: Target
     keys: tuple[str, ...]
     rating: Rating | None = None
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +69,37 @@ def unpack_arrival(packed: str) -> Arrival:
 def from_event(body: Payload) -> Arrival | None:
     """A mention or a direct message; None for edits, deletions, bots and everything else not asked of us."""
     event = body["event"]
-    if not _is_asked_of_us(event):
+    if not is_post(event) or (event["type"] == "message" and not _is_direct(event)):
         return None
-    is_dm = event.get("channel_type") == "im" or str(event["channel"]).startswith("D")
-    if event["type"] == "message" and not is_dm:
-        return None
-    thread = event.get("thread_ts") if is_dm else event.get("thread_ts") or event["ts"]
-    place = Place.DM if is_dm else Place.CHANNEL
+    return from_post(body)
+
+
+def from_post(body: Payload, quiet: bool = False) -> Arrival:
+    """A post for which `is_post` holds, whoever it is for."""
+    event, is_direct = body["event"], _is_direct(body["event"])
+    thread = event.get("thread_ts") if is_direct else event.get("thread_ts") or event["ts"]
+    place = Place.DM if is_direct else Place.CHANNEL
     target = Target(team_of(body), event["user"], event["channel"], place, thread)
     keys = _event_keys(body, event)
-    at = _seconds(event["ts"])
-    message = Message(_address(target), place, to_plain(event.get("text") or ""), at=at, key=keys[0])
-    return Arrival(message, target, keys)
+    text = to_plain(event.get("text") or "", _own_user(body))
+    message = Message(_address(target), place, text, at=_seconds(event["ts"]), key=keys[0])
+    return Arrival(message, target, keys, quiet=quiet)
+
+
+def from_opening(body: Payload) -> Arrival:
+    """Somebody opened the direct message with the app. Whoever does so again is one and the same arrival."""
+    event, team = body["event"], team_of(body)
+    target = Target(team, event["user"], event.get("channel") or event["user"], Place.DM)
+    key = f"welcome:{_nameless(target)}"
+    message = Message(_address(target), Place.DM, choice=Choice(Act.WELCOME), at=time.time(), key=key)
+    return Arrival(message, target, (key,), quiet=True)
 
 
 def from_deletion(body: Payload) -> Deletion | None:
-    """A person's message that is gone. Slack may tell of it before it tells of the message."""
+    """A direct message that is gone. Slack may tell of it before it tells of the message."""
     event = body["event"]
     gone = event.get("subtype") == "message_deleted" and event.get("deleted_ts")
-    if not gone or (event.get("previous_message") or {}).get("bot_id"):
+    if not gone or not _is_direct(event) or (event.get("previous_message") or {}).get("bot_id"):
         return None
     return Deletion(team_of(body), (_bounded(f"post:{event.get('channel')}:{gone}"),))
 
@@ -217,13 +230,23 @@ def _said(message: Payload) -> str:
     return to_plain("\n".join((str(message.get("text") or ""), *forwarded)))
 
 
-def _is_asked_of_us(event: Payload) -> bool:
-    """Slack sends a post's edits, deletions and joins as messages too, each with a subtype."""
+def _own_user(body: Payload) -> str:
+    """Our own user in the workspace, which events tell."""
+    told = body.get("authorizations") or [{}]
+    return str(told[0].get("user_id") or "")
+
+
+def is_post(event: Payload) -> bool:
+    """A person's. Slack sends a post's edits, deletions and joins as messages too, each with a subtype."""
     is_changed = (
         event.get("subtype", "file_share") != "file_share" or event.get("hidden") or event.get("edited")
     )
     is_whole = event.get("user") and event.get("channel") and event.get("ts")
     return bool(is_whole and not is_changed and not event.get("bot_id") and event["user"] != SLACKBOT)
+
+
+def _is_direct(event: Payload) -> bool:
+    return event.get("channel_type") == "im" or str(event["channel"]).startswith("D")
 
 
 def _event_keys(body: Payload, event: Payload) -> tuple[str, ...]:
@@ -237,9 +260,12 @@ def _event_keys(body: Payload, event: Payload) -> tuple[str, ...]:
 
 
 def _click_key(body: Payload, target: Target) -> str:
-    """Without the person's id: keys are kept for a while, an erased person's too."""
-    who = hashlib.blake2b(f"{target.team}/{target.user}".encode(), digest_size=8).hexdigest()
-    return _bounded(f"click:{message_key(body)}:{body['actions'][0].get('action_ts')}:{who}")
+    return _bounded(f"click:{message_key(body)}:{body['actions'][0].get('action_ts')}:{_nameless(target)}")
+
+
+def _nameless(target: Target) -> str:
+    """Stands for the person's id: keys are kept for a while, an erased person's too."""
+    return hashlib.blake2b(f"{target.team}/{target.user}".encode(), digest_size=8).hexdigest()
 
 
 def _seconds(ts: Any) -> float:

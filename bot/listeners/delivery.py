@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.fence import leaving_by
 from bot.listeners.letters import Letter, Way
 from bot.listeners.pacing import retry_after
 from bot.listeners.pictures import upload_all
@@ -78,17 +79,27 @@ class Delivery:
         self._client_of = client_of
         self._told: set[tuple[str, str]] = set()
 
-    async def send(self, team: str, letter: Letter, mark: str, again: bool = False) -> Result:
-        """`again`: it was tried before, so where Slack can replace the first one it shall."""
+    async def prepare(self, team: str, letter: Letter) -> Letter:
+        """With its pictures uploaded, so that sending is one call."""
+        if not letter.pictures:
+            return letter
+        client = await self._client(team)
+        if isinstance(client, Result):
+            return letter
+        return letter.with_files(await upload_all(client, letter.pictures))
+
+    async def send(self, team: str, letter: Letter, mark: str, by: float, again: bool = False) -> Result:
+        """`by`: later than this it does not leave. `again`: it was tried before, so where Slack can replace
+        the first one it shall.
+        """
         client = await self._client(team)
         if isinstance(client, Result):
             return client
         try:
-            if letter.pictures:
-                letter = letter.with_files(await upload_all(client, letter.pictures))
-            if letter.way is Way.RESPOND:
-                return await _respond(client, letter, again)
-            answer = await client.api_call(letter.way.value, json=_body(letter, mark))
+            with leaving_by(by):
+                if letter.way is Way.RESPOND:
+                    return await _respond(client, letter, again)
+                answer = await client.api_call(letter.way.value, json=_body(letter, mark))
         except SlackApiError as error:
             return self._refused(team, letter.way, error)
         except BROKEN as error:
@@ -148,7 +159,7 @@ async def _respond(client: AsyncWebClient, letter: Letter, again: bool) -> Resul
             text=letter.text,
             blocks=letter.blocks or None,
             response_type="ephemeral",
-            replace_original=again,
+            replace_original=again or letter.instead,
             unfurl_links=False,
             unfurl_media=False,
         )

@@ -43,7 +43,7 @@ class Intake:
         """Notes the arrival and starts to answer; drops a repeated one, and one too many."""
         self._at("verified")
         verdict = self._limits.judge(arrival)
-        if verdict is Verdict.DROP:
+        if verdict is Verdict.DROP or (verdict is Verdict.NOTICE and arrival.quiet):
             self._quiet.warn("too_many", arrival.target.place)
             self._metrics.arrived(arrival.target.place, "too_many")
             return
@@ -52,10 +52,18 @@ class Intake:
         self._metrics.arrived(arrival.target.place, "new" if is_new else "repeated")
         if is_new:
             self._at("taken")
-            note = self._phrases.slow_down if verdict is Verdict.NOTICE else None
-            self._worker.start(work, arrival, note)
+            self._begin(work, arrival, verdict)
         else:
             log.info("repeated", extra={"place": arrival.target.place})
+
+    def _begin(self, work: Work, arrival: Arrival, verdict: Verdict) -> None:
+        """At once, or when the sweep comes to it: then there is more to do than fits into memory."""
+        if self._worker.may_start():
+            note = self._phrases.slow_down if verdict is Verdict.NOTICE else None
+            self._worker.start(work, arrival, note)
+            return
+        self._worker.release(work)
+        self._quiet.warn("waits_on_disk", arrival.target.place)
 
     async def cancel(self, deletion: Deletion) -> None:
         """A question that was taken back is not answered, however the two arrive."""

@@ -33,7 +33,8 @@ class Way(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Letter:
     """`channel` is a person's id in a direct message. A `spare` letter is rather left out than sent twice;
-    one that `replaces` is, when it is sent again, put in the place of the first one by Slack.
+    one that `replaces` is, when it is sent again, put in the place of the first one by Slack, and one that
+    comes `instead` takes the place of what was clicked. For a `quiet` one there is no other way.
     """
 
     way: Way
@@ -47,6 +48,8 @@ class Letter:
     ts: str | None = None
     spare: bool = False
     replaces: bool = False
+    instead: bool = False
+    quiet: bool = False
     card: str = ""
     afresh: bool = False
     pictures: tuple[Scale | Leanings, ...] = ()
@@ -64,11 +67,14 @@ class Letter:
 _letters = TypeAdapter(Letter)
 
 
-def write_letters(replies: Iterable[Reply], target: Target, labels: Labels) -> Iterator[Letter]:
+def write_letters(
+    replies: Iterable[Reply], target: Target, labels: Labels, quiet: bool = False
+) -> Iterator[Letter]:
     for reply in replies:
         rendered = render(reply, labels)
         letter = _addressed(reply, rendered.text, rendered.blocks, target)
-        yield replace(letter, card=reply.card, afresh=reply.afresh, pictures=rendered.pictures)
+        letter = replace(letter, card=reply.card, afresh=reply.afresh, pictures=rendered.pictures)
+        yield replace(letter, instead=reply.instead, quiet=quiet)
 
 
 def write_note(text: str, target: Target, labels: Labels, spare: bool = False) -> Letter:
@@ -83,7 +89,7 @@ def way_out(letter: Letter, error: str, not_in_channel: str) -> Letter | None:
         return replace(_directly(letter), afresh=True)
     if error in TOO_RICH and (letter.blocks or len(letter.text) > SAFE_CHARACTERS):
         return replace(letter, text=letter.text[:SAFE_CHARACTERS], blocks=[])
-    if letter.channel == letter.user:
+    if letter.quiet or letter.channel == letter.user:
         return None
     if error in NO_ENTRY and letter.place is Place.CHANNEL:
         return _directly(replace(letter, text=f"{not_in_channel}\n\n{letter.text}"))

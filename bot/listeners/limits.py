@@ -39,9 +39,9 @@ class Limits:
         now, address = self._clock(), arrival.message.address
         person, thread = (address.team, address.user), (address.team, address.dialog)
         is_shared = arrival.target.place is Place.CHANNEL
-        if is_shared and _over(self._threads, thread, (THREAD_BURST, THREAD_PER_SECOND), now):
+        if is_shared and is_over(self._threads, thread, (THREAD_BURST, THREAD_PER_SECOND), now):
             return Verdict.DROP
-        if not _over(self._people, person, (PERSON_BURST, PERSON_PER_SECOND), now):
+        if not is_over(self._people, person, (PERSON_BURST, PERSON_PER_SECOND), now):
             return Verdict.ANSWER
         return self._notice(person, now)
 
@@ -54,7 +54,7 @@ class Limits:
         return Verdict.NOTICE
 
 
-def _over(
+def is_over(
     buckets: dict[tuple[str, str], Bucket], key: tuple[str, str], size: tuple[float, float], now: float
 ) -> bool:
     """Whether the bucket is empty; takes one if it is not."""

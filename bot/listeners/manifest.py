@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from bot.listeners.commands import COMMANDS
-from bot.listeners.events import EVENTS
+from bot.listeners.events import CHANNEL_EVENTS, EVENTS
 from bot.listeners.shortcuts import SHORTCUTS
 from bot.listeners.uninstalls import DEPARTURES
 from knowledge import Listing, load
@@ -17,17 +17,21 @@ COLOR = "#1d4f46"
 SCOPES = ("chat:write", "commands", "files:write")
 # Only to find again what may have been sent when something broke; without them such an answer is sent again.
 OPTIONAL_SCOPES = ("channels:history", "groups:history", "im:write", "users:read")
+# Who made a channel, and who is an admin: they may choose what is answered there.
+CHANNEL_SCOPES = ("channels:read", "groups:read", "users:read")
 URL = "https://whichpm.example.com/slack/events"
 
 
-def bot_scopes() -> list[str]:
-    """What the app cannot do without."""
-    return sorted({*SCOPES, *EVENTS.values()} - {""})
+def bot_scopes(channel_messages: bool = False) -> list[str]:
+    """What the app cannot do without; with `channel_messages` also what channels that choose need."""
+    chosen = {*CHANNEL_SCOPES, *CHANNEL_EVENTS.values()} if channel_messages else set()
+    return sorted({*SCOPES, *EVENTS.values(), *chosen} - {""})
 
 
-def optional_scopes() -> list[str]:
+def optional_scopes(channel_messages: bool = False) -> list[str]:
     """What a workspace may refuse."""
-    return list(OPTIONAL_SCOPES)
+    needed = bot_scopes(channel_messages)
+    return [scope for scope in OPTIONAL_SCOPES if scope not in needed]
 
 
 def build_manifest(
@@ -35,15 +39,18 @@ def build_manifest(
     socket_mode: bool = True,
     redirect_url: str | None = None,
     listing: Listing | None = None,
+    channel_messages: bool = False,
 ) -> dict[str, Any]:
     """The manifest for Slack's form; `url` is where Slack reaches the app when Socket Mode is off.
 
+    With `channel_messages` channels can choose to be listened to.
     Without `listing` it has the words of the knowledge that comes with the app.
 
     With `redirect_url` many workspaces can install the app, and their tokens end after twelve hours. Slack
     cannot turn that off again, and without an installation nobody would renew a token.
     """
     words = listing or _first_listing()
+    events = {**EVENTS, **(CHANNEL_EVENTS if channel_messages else {})}
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
         "display_information": {
@@ -63,10 +70,13 @@ def build_manifest(
         },
         "oauth_config": {
             **({"redirect_urls": [redirect_url]} if redirect_url else {}),
-            "scopes": {"bot": bot_scopes(), "bot_optional": optional_scopes()},
+            "scopes": {
+                "bot": bot_scopes(channel_messages),
+                "bot_optional": optional_scopes(channel_messages),
+            },
         },
         "settings": {
-            "event_subscriptions": {"request_url": url, "bot_events": sorted([*EVENTS, *DEPARTURES])},
+            "event_subscriptions": {"request_url": url, "bot_events": sorted([*events, *DEPARTURES])},
             "interactivity": {"is_enabled": True, "request_url": url},
             "org_deploy_enabled": False,
             "socket_mode_enabled": socket_mode,

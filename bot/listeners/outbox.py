@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 QUARANTINE = 2.0
 # A process that was stopped for longer may have been given up: it asks whether the work is still its own.
 LEASE = 2.0
+# Much less than others wait before they take over, so that nothing leaves that they may have sent.
+LONGEST_STANDSTILL = 5.0
 LONGEST_BACKOFF = 60.0
 
 
@@ -88,9 +90,9 @@ class Outbox:
             return Step.READY
         return Step.SENDING
 
-    async def deliver(self, work: Work, letters: Sequence[Letter], first: Step) -> None:
-        """Sends what was saved this moment."""
-        begun = time.monotonic() if first is Step.SENDING else None
+    async def deliver(self, work: Work, letters: Sequence[Letter], first: Step, noted: float) -> None:
+        """Sends what was just saved. `noted`: the moment before that, as the process may freeze meanwhile."""
+        begun = noted if first is Step.SENDING else None
         for number, letter in enumerate(letters, 1):
             sending = _Sending(work, number, letter, time.time(), begun, len(letters) == 1)
             begun = await self._finish(sending, last=number == len(letters))
@@ -111,24 +113,20 @@ class Outbox:
         result = there or await self._send(sending)
         self._at("posted")
         following = None if last else sending.number + 1
-        card = _card(sending.letter, result)
+        card, noted = _card(sending.letter, result), time.monotonic()
         begun = await self._ledger.sent(sending.work, sending.number, following, card)
         self._at("sent")
         if following and not begun:
             raise GoneError
-        return time.monotonic()
+        return noted
 
     async def _send(self, sending: _Sending) -> Result:
         """Returns when Slack has the letter, or has refused it for good."""
         backoff = self._quarantine
         await self._find_card(sending)
         while True:
-            await self._wait_for_turn(sending)
-            began = time.monotonic()
-            result = await self._delivery.send(
-                sending.work.team, sending.letter, self._marks(sending)[0], sending.again
-            )
-            self._metrics.called(sending.letter.way, _outcome(result), time.monotonic() - began)
+            sending.letter = await self._delivery.prepare(sending.work.team, sending.letter)
+            result = await self._tried(sending, await self._turn(sending))
             match result.fate:
                 case Fate.SENT:
                     return result
@@ -144,17 +142,31 @@ class Outbox:
                 case _:
                     self._obey(sending, result)
 
-    async def _wait_for_turn(self, sending: _Sending) -> None:
+    async def _tried(self, sending: _Sending, by: float) -> Result:
+        began, mark = time.monotonic(), self._marks(sending)[0]
+        result = await self._delivery.send(sending.work.team, sending.letter, mark, by, sending.again)
+        self._metrics.called(sending.letter.way, _outcome(result), time.monotonic() - began)
+        return result
+
+    async def _turn(self, sending: _Sending) -> float:
+        """Waits for it; until when the letter may leave."""
         team, letter = sending.work.team, sending.letter
         # Slack counts new messages in a channel: neither changes nor answers through a response_url.
         if letter.way not in {Way.UPDATE, Way.RESPOND}:
             await self._pause(self._pacing.reserve(team, letter.channel))
         await self._until_open(team, letter.way)
-        if sending.begun is None or time.monotonic() - sending.begun > LEASE:
-            if not await self._ledger.begin(sending.work, sending.number, None):
-                raise GoneError
-            sending.begun = time.monotonic()
+        while sending.begun is None or time.monotonic() - sending.begun > LEASE:
+            sending.begun = await self._begin(sending, None)
+            await self._until_open(team, letter.way)  # another letter may have been refused meanwhile
         self._at("posting")
+        return sending.begun + LONGEST_STANDSTILL
+
+    async def _begin(self, sending: _Sending, payload: str | None) -> float:
+        """Notes that the letter is given to Slack now; the moment before that was noted."""
+        noted = time.monotonic()
+        if not await self._ledger.begin(sending.work, sending.number, payload):
+            raise GoneError
+        return noted
 
     async def _find_card(self, sending: _Sending) -> None:
         """A card goes where it stood last, if it stood anywhere."""
@@ -188,9 +200,8 @@ class Outbox:
         log.warning("letter_refused", extra={"error": error, "place": sending.letter.place})
         if letter is None:
             return False
-        if not await self._ledger.begin(sending.work, sending.number, self._sealer.seal(pack(letter))):
-            raise GoneError
-        sending.letter, sending.begun = letter, time.monotonic()
+        sending.begun = await self._begin(sending, self._sealer.seal(pack(letter)))
+        sending.letter = letter
         return True
 
     def _obey(self, sending: _Sending, result: Result, method: str | None = None) -> None:

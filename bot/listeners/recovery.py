@@ -43,14 +43,17 @@ class Recovery:
             await asyncio.sleep(self._sweep)
 
     async def sweep(self) -> None:
-        """Takes over what the dead left, then starts what of ours is not under way."""
+        """Takes over what the dead left, then starts what of ours is not under way, the oldest first."""
         await self._ledger.beat()
         adopted = await self._ledger.adopt(self._patience)
         if adopted:
             log.info("adopted", extra={"unfinished": adopted})
         for team, name in await self._ledger.names():
+            if not self._worker.has_room:
+                return
             if (team, name) not in self._worker.active and team not in self._worker.shut_out:
                 await self._resume(team, name)
+        self._worker.caught_up()
 
     async def _resume(self, team: str, name: str) -> None:
         pending = await self._ledger.fetch(team, name)

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.conversation import Conversation
 from bot.listeners import actions, commands, errors, events, home, shortcuts, uninstalls
+from bot.listeners.ears import Ears
 from bot.listeners.intake import Intake
 from bot.listeners.metrics import Metrics
 from bot.listeners.uninstalls import Farewell
@@ -25,6 +26,7 @@ def build_slack_app(
     farewell: Farewell,
     metrics: Metrics,
     not_installed: str,
+    ears: Ears | None = None,
 ) -> AsyncApp:
     """Answers only what the guard let through, or what came over an authenticated socket.
 
@@ -41,8 +43,8 @@ def build_slack_app(
         logger=logging.getLogger("bolt"),
     )
     uninstalls.register(app, farewell)  # before the events, which end with one that hears everything
-    home.register(app, conversation)
-    events.register(app, intake)
+    home.register(app, conversation, intake)
+    events.register(app, intake, ears)
     commands.register(app, intake)
     actions.register(app, intake)
     shortcuts.register(app, intake)

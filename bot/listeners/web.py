@@ -7,14 +7,15 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from urllib.parse import parse_qs
+from urllib.parse import parse_qsl
 
-from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.adapter.starlette.async_handler import to_starlette_response
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.listeners.guard import SignatureGuard
@@ -35,10 +36,10 @@ def build_web_app(
     metrics: Metrics | None = None,
 ) -> Starlette:
     """`check` raises while the app cannot answer questions. `doors` are other routes, unsigned ones."""
-    door = Starlette(routes=[Route("/events", _slack_endpoint(slack), methods=["POST"])])
+    events = _Timed(SignatureGuard(_Events(slack), signing_secret), metrics or NoMetrics())
     routes = [
         *doors,
-        Mount("/slack", _Timed(SignatureGuard(door, signing_secret), metrics or NoMetrics())),
+        Route("/slack/events", events, methods=["POST"]),
         Route("/healthz", _alive),
         Route("/readyz", _ready_endpoint(check)),
     ]
@@ -63,18 +64,23 @@ class _Timed:
         await self._app(scope, receive, sending)
 
 
-def _slack_endpoint(slack: AsyncApp) -> Callable[[Request], Awaitable[Response]]:
-    handler = AsyncSlackRequestHandler(slack)
+class _Events:
+    """Gives Bolt the payload as it would come over a socket, so that it is parsed once, and here."""
 
-    async def slack_request(request: Request) -> Response:
-        if not _is_payload(await request.body(), request.headers.get("content-type", "")):
+    def __init__(self, slack: AsyncApp) -> None:
+        self._slack = slack
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        asked = _read(await request.body(), request.headers.get("content-type", ""))
+        if asked is None:
             log.warning("payload_dropped")
-            return Response(status_code=200)
-        response = await handler.handle(request)
+            await Response()(scope, receive, send)
+            return
+        answer = await self._slack.async_dispatch(asked)
         # Slack switches events off for an app that answers too many of them with errors, and it signed this.
-        return Response(status_code=200) if response.status_code == 404 else response
-
-    return slack_request
+        response = Response() if answer.status == 404 else to_starlette_response(answer)
+        await response(scope, receive, send)
 
 
 async def _alive(_: Request) -> Response:
@@ -93,17 +99,21 @@ def _ready_endpoint(check: Check) -> Callable[[Request], Awaitable[Response]]:
     return ready
 
 
-def _is_payload(body: bytes, content_type: str) -> bool:
-    """Whether this is the kind of thing Bolt can read: a JSON object, or a form (with one in `payload`).
-
-    A form with `ssl_check` only tries our certificate; Slack says to leave the rest of it alone.
-    """
+def _read(body: bytes, content_type: str) -> AsyncBoltRequest | None:
+    """None for what is nothing that Bolt can read."""
     try:
-        text = body.decode()
-        if "json" not in content_type:
-            form = parse_qs(text, max_num_fields=100)
-            is_whole = "payload" not in form or isinstance(json.loads(form["payload"][0]), dict)
-            return is_whole and "ssl_check" not in form
-        return isinstance(json.loads(text), dict)
-    except (ValueError, RecursionError):
-        return False
+        payload = _payload(body.decode(), content_type)
+        # A form with `ssl_check` only tries our certificate; Slack says to leave the rest of it alone.
+        if not isinstance(payload, dict) or "ssl_check" in payload:
+            return None
+        return AsyncBoltRequest(body=payload, mode="socket_mode")
+    except (ValueError, RecursionError, TypeError, AttributeError):
+        return None
+
+
+def _payload(text: str, content_type: str) -> object:
+    """JSON, or a form, which may hold JSON in its `payload`."""
+    if "json" in content_type:
+        return json.loads(text)
+    form = dict(parse_qsl(text, keep_blank_values=True, max_num_fields=100))
+    return json.loads(form["payload"]) if "payload" in form else form

@@ -16,6 +16,7 @@ from bot.listeners.letters import Letter, write_letters, write_note
 from bot.listeners.metrics import Metrics, NoMetrics
 from bot.listeners.outbox import GoneError, Outbox, ShutOutError, StoppedError, pack_all
 from bot.listeners.quiet import Quiet
+from bot.listeners.rooms import Rooms
 from bot.storage import Pending, SealBrokenError, Sealer, Step, StorageAwayError, Work
 from knowledge import Phrases
 
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 
 # Thinking is what keeps the loop busy: with few at a time, new arrivals get their ack in between.
 THINKING = 4
+# What comes while so many are under way waits on disk, where it costs no memory and is not forgotten.
+MOST_AT_ONCE = 1_000
 # An arrival that broke so many processes while they thought about it is not thought about again.
 MOST_TRIES = 10
 
@@ -35,6 +38,7 @@ class _Written:
 
     letters: list[Letter]
     first: Step
+    noted: float
     decision: str
     intents: str = ""
 
@@ -53,6 +57,7 @@ class Worker:
         phrases: Phrases,
         at: Callable[[str], None],
         metrics: Metrics | None = None,
+        rooms: Rooms | None = None,
     ) -> None:
         self._conversation = conversation
         self._outbox = outbox
@@ -61,6 +66,7 @@ class Worker:
         self._labels = Labels(phrases.feedback_good, phrases.feedback_bad)
         self._at = at
         self._metrics = metrics or NoMetrics()
+        self._rooms = rooms
         self._thinking = asyncio.Semaphore(THINKING)
         # One after the other: only what is thought about when a process dies can have been the reason.
         self._rethinking = asyncio.Semaphore(1)
@@ -68,6 +74,20 @@ class Worker:
         self._running: set[asyncio.Task[None]] = set()
         self.active: set[Key] = set()
         self.shut_out: set[str] = set()
+        self._is_behind = False
+
+    @property
+    def has_room(self) -> bool:
+        return len(self._running) < MOST_AT_ONCE
+
+    def may_start(self) -> bool:
+        """False while older work waits on disk: whoever comes now waits behind it."""
+        self._is_behind = self._is_behind or not self.has_room
+        return not self._is_behind
+
+    def caught_up(self) -> None:
+        """Everything on disk is under way."""
+        self._is_behind = False
 
     def hold(self, work: Work) -> bool:
         """Keeps the sweep off work that is being written down now; False when it is under way already."""
@@ -120,7 +140,7 @@ class Worker:
     async def _send(self, work: Work, written: _Written | None) -> None:
         self._at("committed")
         if written:
-            await self._outbox.deliver(work, written.letters, written.first)
+            await self._outbox.deliver(work, written.letters, written.first, written.noted)
             self._tell_of(work, written)
 
     def _tell_of(self, work: Work, written: _Written) -> None:
@@ -143,18 +163,22 @@ class Worker:
 
     async def _taken(self, work: Work, arrival: Arrival) -> _Written | None:
         letters: list[Letter] = []
-        first = Step.READY
+        first, noted = Step.READY, 0.0
 
         def write(turn: Turn) -> Draft:
-            nonlocal first
-            letters[:] = write_letters(turn.replies, arrival.target, self._labels)
+            nonlocal first, noted
+            letters[:] = write_letters(turn.replies, arrival.target, self._labels, arrival.quiet)
+            noted = time.monotonic()
             first = self._outbox.first_step(work.team, letters)
             return Draft(pack_all(letters, self._sealer), first)
 
-        turn = await self._conversation.take_turn(arrival.message, work, write)
+        message = arrival.message
+        if self._rooms and self._conversation.needs_room(message):
+            message = await self._rooms.furnish(message, arrival.target)
+        turn = await self._conversation.take_turn(message, work, write)
         if turn is None:
             return None
-        return _Written(letters, first, turn.outcome.decision, ",".join(turn.outcome.intents))
+        return _Written(letters, first, noted, turn.outcome.decision, ",".join(turn.outcome.intents))
 
     async def _rated(self, work: Work, arrival: Arrival) -> _Written | None:
         if arrival.rating is not None:
@@ -163,10 +187,11 @@ class Worker:
         return await self._told(work, arrival, thanks, "rated")
 
     async def _told(self, work: Work, arrival: Arrival, letter: Letter, decision: str) -> _Written | None:
-        step = self._outbox.first_step(work.team, [letter])
-        draft = Draft(pack_all([letter], self._sealer), step)
+        letters = [] if arrival.quiet else [letter]
+        step = self._outbox.first_step(work.team, letters)
+        draft, noted = Draft(pack_all(letters, self._sealer), step), time.monotonic()
         is_ours = await self._conversation.tell(arrival.message, work, draft)
-        return _Written([letter], step, decision) if is_ours else None
+        return _Written(letters, step, noted, decision) if is_ours else None
 
     def _start(self, key: Key, work: Coroutine[None, None, None]) -> None:
         # asyncio keeps only weak references to tasks: without this set one may vanish half done.

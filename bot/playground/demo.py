@@ -30,7 +30,9 @@ RETRY_DELAYS = (0.0, 15.0, 60.0)
 async def run_demo(settings: Settings, port: int = PORT, http: bool = False, folder: Path = FOLDER) -> int:
     """Until Ctrl-C. What is said is kept in `folder`, apart from any real installation's data."""
     slack = LocalSlack(
-        build_manifest(listing=load(settings.knowledge_path).listing),
+        build_manifest(
+            listing=load(settings.knowledge_path).listing, channel_messages=settings.channel_messages
+        ),
         port=port,
         path=folder / "slack.db",
         retry_delays=RETRY_DELAYS,

@@ -179,10 +179,12 @@ class LocalSlack:
     def add_user(self, name: str, real_name: str = "") -> Person:
         return Person(self._desk, new_user(self.workspace, name, real_name))
 
-    def add_channel(self, name: str, *, private: bool = False, with_bot: bool = True) -> Channel:
-        """Everybody is in it, and the bot, unless it is to stay outside."""
+    def add_channel(
+        self, name: str, *, private: bool = False, with_bot: bool = True, creator: str = ""
+    ) -> Channel:
+        """Everybody is in it, and the bot, unless it is to stay outside. `creator` is a person's id."""
         members = everybody(self.workspace, with_bot)
-        return new_channel(self.workspace, name, "group" if private else "channel", members)
+        return new_channel(self.workspace, name, "group" if private else "channel", members, creator)
 
     # What happened
 

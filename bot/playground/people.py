@@ -22,7 +22,7 @@ def new_bot(workspace: Workspace, name: str) -> None:
         workspace.save_user(User(SLACKBOT, "slackbot", "Slackbot", is_bot=True))
 
 
-def new_user(workspace: Workspace, name: str, real_name: str = "") -> User:
+def new_user(workspace: Workspace, name: str, real_name: str = "", is_admin: bool = False) -> User:
     """A person with a direct message to the bot; ValueError for a name that is taken or wrong."""
     if not _USER.fullmatch(name):
         raise ValueError(f"{name!r} is no user name; use small letters, digits, . _ -")
@@ -30,18 +30,24 @@ def new_user(workspace: Workspace, name: str, real_name: str = "") -> User:
         raise ValueError(f"there is a user {name!r} already")
     made = workspace.new_id("U")
     email = f"{name}@example.com"
-    user = workspace.save_user(User(made, name, real_name or name.capitalize(), email=email))
+    named = real_name or name.capitalize()
+    user = workspace.save_user(User(made, name, named, email=email, is_admin=is_admin))
     workspace.open_im(user.id)
     return user
 
 
-def new_channel(workspace: Workspace, name: str, kind: ChannelKind, members: Sequence[str]) -> Channel:
+def new_channel(
+    workspace: Workspace, name: str, kind: ChannelKind, members: Sequence[str], creator: str = ""
+) -> Channel:
+    """Made by the first person of the workspace, unless it was somebody else."""
     if not _CHANNEL.fullmatch(name):
         raise ValueError(f"{name!r} is no channel name; use small letters, digits, _ -")
     if any(channel.name == name for channel in workspace.channels.values()):
         raise ValueError(f"there is a channel {name!r} already")
     prefix = "G" if kind == "group" else "C"
-    return workspace.save_channel(Channel(workspace.new_id(prefix), name, kind, tuple(members)))
+    creator = creator or next(iter(everybody(workspace, with_bot=False)), "")
+    made = Channel(workspace.new_id(prefix), name, kind, tuple(members), creator=creator)
+    return workspace.save_channel(made)
 
 
 def everybody(workspace: Workspace, with_bot: bool = True) -> list[str]:
@@ -54,7 +60,7 @@ def settle_in(workspace: Workspace, bot: str) -> None:
     """The first people and channels of a new workspace; what an earlier run left half done is ended."""
     new_bot(workspace, bot)
     if not everybody(workspace, with_bot=False):
-        new_user(workspace, "ana", "Ana Diaz")
+        new_user(workspace, "ana", "Ana Diaz", is_admin=True)
         new_user(workspace, "ben", "Ben Okafor")
         for name in ("general", "careers"):
             new_channel(workspace, name, "channel", everybody(workspace))

@@ -19,6 +19,7 @@ class User:
     deleted: bool = False
     tz: str = "Europe/Berlin"
     email: str = ""
+    is_admin: bool = False
 
     def as_slack(self, team: str, with_email: bool = False) -> Json:
         """Slack shows the address only to apps with users:read.email."""
@@ -26,6 +27,7 @@ class User:
         if with_email and self.email:
             profile["email"] = self.email
         about = {"tz": self.tz, "deleted": self.deleted, "is_bot": self.is_bot, "profile": profile}
+        about |= {"is_admin": self.is_admin, "is_owner": False, "is_primary_owner": False}
         return {"id": self.id, "team_id": team, "name": self.name, "real_name": self.real_name, **about}
 
 
@@ -40,6 +42,7 @@ class Channel:
     archived: bool = False
     im: str | None = None
     topic: str = ""
+    creator: str = ""
 
     def as_slack(self, bot: str) -> Json:
         if self.kind == "im":
@@ -54,6 +57,7 @@ class Channel:
             "is_archived": self.archived,
             "is_member": bot in self.members,
             "num_members": len(self.members),
+            "creator": self.creator,
             "topic": {"value": self.topic},
         }
 

@@ -1,9 +1,10 @@
 """What outlives a turn: sessions, ratings, history, wishes, and the work in hand."""
 
+from bot.storage.channels import Channels
 from bot.storage.departures import Departure, Departures
 from bot.storage.engine import open_engine, parse_database_url, reaching
 from bot.storage.erasures import Erasure, Erasures
-from bot.storage.history import GapCount, History, add_history
+from bot.storage.history import GapCount, History
 from bot.storage.holdings import Holdings
 from bot.storage.ledger import (
     Card,
@@ -32,6 +33,7 @@ __all__ = [
     "AlreadyRunningError",
     "Card",
     "Change",
+    "Channels",
     "Committed",
     "Departure",
     "Departures",
@@ -60,7 +62,6 @@ __all__ = [
     "Wishes",
     "Work",
     "Workers",
-    "add_history",
     "build_ledger",
     "build_lock",
     "migrate",

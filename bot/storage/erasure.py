@@ -26,7 +26,7 @@ def erasing(metadata: MetaData, team: str, before: datetime) -> Iterator[Delete]
         if "team" in table.c and not table.info.get(ENDS_ITSELF):
             statement = delete(table).where(table.c.team == team)
             written = written_column(table)
-            yield statement if written is None else statement.where(written < _as(written, before))
+            yield statement if written is None else statement.where(written < as_written(written, before))
 
 
 def written_column(table: Table) -> Column[Any] | None:
@@ -40,5 +40,6 @@ def _is_seconds(column: Column[Any]) -> bool:
     return isinstance(column.type, Float) and (column.name == "at" or column.name.endswith("_at"))
 
 
-def _as(column: Column[Any], moment: datetime) -> datetime | float:
+def as_written(column: Column[Any], moment: datetime) -> datetime | float:
+    """The moment as this column has it."""
     return moment.timestamp() if isinstance(column.type, Float) else moment

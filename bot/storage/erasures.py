@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Column, DateTime, String, Table, and_, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.storage.engine import empty_log
+from bot.storage.erasure import as_written
 from bot.storage.history import history
 from bot.storage.posts import posts
-from bot.storage.tables import feedback, metadata, sessions
+from bot.storage.tables import cards, feedback, metadata, sessions
 from bot.storage.wishes import digests, preferences
 
 erasures = Table(
@@ -34,7 +36,13 @@ PERSONAL: tuple[Column[datetime], ...] = (
     preferences.c.set_at,
 )
 # What is not kept for longer than the retention period. A wish for a digest lasts until it is ended.
-AGING: tuple[Column[datetime], ...] = (sessions.c.updated_at, feedback.c.rated_at, history.c.at, posts.c.at)
+AGING: tuple[Column[Any], ...] = (
+    sessions.c.updated_at,
+    feedback.c.rated_at,
+    history.c.at,
+    posts.c.at,
+    cards.c.saved_at,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ class Erasures:
         self,
         engine: AsyncEngine,
         personal: Sequence[Column[datetime]] = PERSONAL,
-        aging: Sequence[Column[datetime]] = AGING,
+        aging: Sequence[Column[Any]] = AGING,
     ) -> None:
         self._engine = engine
         self._personal = personal
@@ -101,7 +109,7 @@ class Erasures:
         removed = {}
         async with self._engine.begin() as connection:
             for written in self._aging:
-                statement = delete(written.table).where(written < oldest)
+                statement = delete(written.table).where(written < as_written(written, oldest))
                 scan = statement.execution_options(maintenance="retention")
                 removed[str(written.table.name)] = (await connection.execute(scan)).rowcount
         await empty_log(self._engine)

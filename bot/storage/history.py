@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Column, DateTime, Index, Integer, String, Table, Text, and_, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.advisor import Address
 from bot.advisor.summary import Past
 from bot.storage.tables import feedback, metadata
 
@@ -46,16 +43,10 @@ class GapCount:
 
 
 class History:
-    """In the app's database. Every statement about people names the team."""
+    """In the app's database; the ledger adds to it with each turn. Statements about people name the team."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-
-    async def add(self, address: Address, key: str, pasts: Sequence[Past]) -> None:
-        """Keeps what a message led to; under its key only once, so that a repeated turn adds nothing."""
-        if pasts:
-            async with self._engine.begin() as connection:
-                await add_history(connection, address, key, pasts)
 
     async def since(self, team: str, user: str, at: datetime, dialog: str = "") -> list[Past]:
         """Everything from this moment on, oldest first; with `dialog`, of that conversation alone."""
@@ -106,29 +97,6 @@ class History:
         where = and_(history.c.team == team, history.c.user == user, history.c.at <= before)
         async with self._engine.begin() as connection:
             await connection.execute(delete(history).where(where))
-
-
-async def add_history(connection: AsyncConnection, address: Address, key: str, pasts: Sequence[Past]) -> None:
-    """For a transaction that saves the turn too."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    rows = [_row(address, key, number, past) for number, past in enumerate(pasts, 1)]
-    statement = dialect.insert(history).on_conflict_do_nothing(index_elements=list(history.primary_key))
-    await connection.execute(statement, rows)
-
-
-def _row(address: Address, key: str, number: int, past: Past) -> dict[str, object]:
-    return {
-        "team": address.team,
-        "user": address.user,
-        "key": key,
-        "number": number,
-        "dialog": address.dialog,
-        "at": datetime.fromtimestamp(past.at, UTC),
-        "intent": past.intent,
-        "role": past.role,
-        "facts": " ".join(past.facts),
-        "gap": past.gap,
-    }
 
 
 def _past(row: Any) -> Past:

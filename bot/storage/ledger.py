@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from pydantic import TypeAdapter
 
 from bot.advisor import Address, Person, Session
+from bot.advisor.summary import Past
 
 # Where what is remembered of a person stands among the sessions: in no conversation.
 EVERYWHERE = ""
@@ -92,7 +93,10 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a turn leaves behind: session and person over their versions (None: as they were), or nothing."""
+    """What a turn leaves behind: session and person over their versions (None: as they were), or nothing.
+
+    `pasts` join the person's history under `key`, the message's, and only once under it.
+    """
 
     address: Address
     session: Session | None
@@ -100,6 +104,8 @@ class Change:
     erase: bool = False
     person: Person | None = None
     person_version: int = 0
+    key: str = ""
+    pasts: tuple[Past, ...] = ()
 
     def states(self) -> list[State]:
         """What is written, if all of it still has the version that was loaded."""

@@ -48,6 +48,10 @@ _ANSWER = (
 )
 _HOLDS = "SELECT 1 FROM intake WHERE team = ? AND id = ? AND owner = ? AND state = 'taken'"
 _LETTER = "INSERT INTO outbox (team, intake, number, step, at, payload) VALUES (?, ?, ?, ?, ?, ?)"
+_PAST = (
+    "INSERT OR IGNORE INTO history"
+    ' (team, "user", key, number, dialog, at, intent, role, facts, gap) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
+)
 _BEGIN = (
     "UPDATE outbox SET step = 'sending', at = ?, payload = coalesce(?, payload)"
     " WHERE team = ? AND intake = ? AND number = ?"
@@ -132,6 +136,7 @@ class SqliteLedger:
             if not _save(database, change, work.id):
                 return Committed.OUTRUN
             _put(database, work, letters, first)
+            _remember(database, change)
             database.execute(_ANSWER, key) if letters else database.execute(_DONE, key[:2])
             return Committed.SAVED
 
@@ -244,6 +249,14 @@ def _put(database: sqlite3.Connection, work: Work, letters: Sequence[str], first
         database.execute(_LETTER, (work.team, work.id, number, step, now, payload))
 
 
-def _stamp() -> str:
-    """As SQLAlchemy writes a time into SQLite."""
-    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+def _remember(database: sqlite3.Connection, change: Change) -> None:
+    where = (change.address.team, change.address.user, change.key)
+    for number, one in enumerate(change.pasts, 1):
+        at = _stamp(datetime.fromtimestamp(one.at, UTC))
+        about = (one.dialog, at, one.intent, one.role, " ".join(one.facts), one.gap)
+        database.execute(_PAST, (*where, number, *about))
+
+
+def _stamp(moment: datetime | None = None) -> str:
+    """As SQLAlchemy writes a time into SQLite; now, if it is not given."""
+    return (moment or datetime.now(UTC)).strftime("%Y-%m-%d %H:%M:%S.%f")

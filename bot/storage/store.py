@@ -59,6 +59,12 @@ class Store:
             rows = (await connection.execute(query)).all()
         return [_rating(row) for row in rows]
 
+    async def knows(self, team: str, user: str) -> bool:
+        """Whether any conversation of this person is remembered, or anything else of them."""
+        query = select(exists().where(sessions.c.team == team, sessions.c.user == user))
+        async with self._engine.connect() as connection:
+            return bool(await connection.scalar(query))
+
     async def forget_old(self, now: datetime) -> None:
         """Drops keys too old for any delivery to come again, and letters whose work is gone."""
         work = exists().where(intake.c.team == outbox.c.team, intake.c.id == outbox.c.intake)

@@ -18,6 +18,7 @@ PLACEHOLDERS = frozenset(
         "count",
         "date",
         "day",
+        "end",
         "hour",
         "percent",
         "role",
@@ -27,10 +28,11 @@ PLACEHOLDERS = frozenset(
         "zone",
     }
 )
+NOTHING: frozenset[str] = frozenset()
 
 
 def check_placeholders(knowledge: Knowledge, origins: Origins) -> Iterator[Problem]:
-    """Phrases, the sentences of summaries and the leads of actions."""
+    """Phrases, the sentences of summaries, the welcome, of channels, and the leads of actions."""
     for name in Phrases.model_fields:
         yield from find_strange(origins.file("phrases", name), name, getattr(knowledge.phrases, name))
     summaries = knowledge.summaries
@@ -38,6 +40,11 @@ def check_placeholders(knowledge: Knowledge, origins: Origins) -> Iterator[Probl
         for name, value in group:
             if isinstance(value, str):
                 yield from find_strange(origins.file("summaries", name), name, value)
+    for name, value in knowledge.channel:
+        if isinstance(value, str):
+            yield from find_strange(origins.file("channel", name), name, value)
+    for name, value in knowledge.welcome or ():
+        yield from find_strange(origins.file("welcome", name), name, value or "", NOTHING)
     for action in knowledge.actions:
         file = origins.file("actions", action.intent)
         yield from find_strange(file, action.intent, action.answer.lead.text)

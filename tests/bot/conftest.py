@@ -27,12 +27,14 @@ def transport(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture
+def app(local_slack: LocalSlack, advisor: Advisor, tmp_path: Path) -> WhichPM:
+    return WhichPM(local_settings(local_slack, Settings(), tmp_path), advisor)
+
+
 @pytest_asyncio.fixture
-async def slack(
-    local_slack: LocalSlack, advisor: Advisor, transport: str, tmp_path: Path
-) -> AsyncIterator[LocalSlack]:
+async def slack(local_slack: LocalSlack, app: WhichPM, transport: str) -> AsyncIterator[LocalSlack]:
     """A workspace in which the app is at work."""
-    app = WhichPM(local_settings(local_slack, Settings(), tmp_path), advisor)
     async with AsyncExitStack() as stack:
         serving = over_http if transport == "http" else over_sockets
         await stack.enter_async_context(serving(local_slack, app))

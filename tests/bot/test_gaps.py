@@ -6,8 +6,9 @@ from bot.advisor import Act, Address, Choice
 from bot.advisor.summary import OUTSIDE, UNCOVERED, Past
 from bot.advisor.summary.past import mark
 from bot.gaps import list_gaps
-from bot.storage import History, Rating, Store, migrate, open_engine, parse_database_url
+from bot.storage import Rating, Store, migrate, open_engine, parse_database_url
 from knowledge import Knowledge
+from tests.histories import FilledHistory
 
 
 async def test_gaps_thumbs_down_and_topics_are_listed_by_how_often(
@@ -24,7 +25,9 @@ async def test_gaps_thumbs_down_and_topics_are_listed_by_how_often(
     engine = open_engine(parse_database_url(database_url))
     await migrate(engine)
     for number in range(2):
-        await History(engine).add(Address("T1", f"UCANARY{number}", "D1"), "E1", asked[: 5 - 3 * number])
+        await FilledHistory(engine).add(
+            Address("T1", f"UCANARY{number}", "D1"), "E1", asked[: 5 - 3 * number]
+        )
     await Store(engine).rate(Rating("T1", "UCANARY", "m", Choice(Act.ASK, "industries", "both"), good=False))
     await engine.dispose()
     lines = await list_gaps(database_url, knowledge)

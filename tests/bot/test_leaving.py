@@ -1,4 +1,4 @@
-"""44: whatever works in the background ends before the database is closed, and leaves no connection open."""
+"""Whatever works in the background ends before the database is closed, and leaves no connection open."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -25,11 +25,27 @@ def test_fields_that_nobody_allowed_stay_out() -> None:
     assert "canary" not in JsonFormatter().format(record(text="canary", body={"token": "canary"}))
 
 
-def test_a_traceback_is_one_string() -> None:
-    error = ValueError("broken\nin two lines")
-    line = JsonFormatter().format(record(exc_info=(type(error), error, None)))
-    assert "ValueError" in json.loads(line)["traceback"]
+WORDS = ("canary", "in two lines")
+
+
+def broken() -> Exception:
+    try:
+        try:
+            int("\n".join(WORDS))
+        except ValueError as error:
+            raise KeyError(WORDS) from error
+    except KeyError as error:
+        return error
+
+
+def test_a_traceback_is_one_string_and_says_where_and_not_what() -> None:
+    error = broken()
+    line = JsonFormatter().format(record(exc_info=(type(error), error, error.__traceback__)))
+    said = json.loads(line)["traceback"].splitlines()
+    assert [one for one in said if one.endswith("Error")] == ["ValueError", "KeyError"]
+    assert sum("in broken" in one for one in said) == 2
     assert "\n" not in line
+    assert not any(word in line for word in WORDS)
 
 
 def test_libraries_that_log_bodies_are_kept_quiet(monkeypatch: pytest.MonkeyPatch) -> None:

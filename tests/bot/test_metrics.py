@@ -66,7 +66,7 @@ async def test_a_refused_request_is_counted_by_its_status(slack: LocalSlack) -> 
     assert (await read(slack))['whichpm_requests_refused_total{status="401"}'] == 1
 
 
-def test_without_an_event_the_age_is_negative_and_then_it_grows() -> None:
+def test_29_without_an_event_the_age_is_negative_and_then_it_grows() -> None:
     now = [100.0]
     metrics = PrometheusMetrics(lambda: now[0])
     assert b"whichpm_last_event_age_seconds -1.0" in metrics.text()

@@ -133,6 +133,15 @@ async def test_the_home_tab_asks_about_these_roles_and_offers_no_assessment(
     assert "Start" not in labels
 
 
+async def test_whoever_opens_the_app_is_welcomed_in_the_words_of_this_folder(slack: LocalSlack) -> None:
+    ana = slack.person("ana")
+    await ana.open_home("messages")
+    (welcome,) = await slack.until(lambda: ana.direct_messages() or None, PATIENCE)
+    assert welcome.text.startswith("Engineer or engineering manager?")
+    assert "What do you store about me?" in welcome.buttons
+    assert not any("assessment" in label for label in welcome.buttons)
+
+
 def test_slack_lists_the_app_in_the_words_of_its_folder(knowledge: Knowledge) -> None:
     manifest = build_manifest(listing=knowledge.listing)
     assert "Software engineer or engineering manager?" in manifest["display_information"]["description"]

@@ -41,7 +41,7 @@ def test_nothing_needs_to_be_set_to_ask() -> None:
         ("LOG_LEVEL", "canary", "DEBUG, INFO"),
     ],
 )
-def test_a_wrong_value_is_named_with_its_cure_and_never_shown(
+def test_44_a_wrong_value_is_named_with_its_cure_and_never_shown(
     name: str, value: str, cure: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(name, value)
@@ -73,7 +73,7 @@ def test_an_empty_line_in_the_env_file_is_a_missing_value() -> None:
     assert settings.app_token() == "xapp-1"
 
 
-def test_secrets_are_not_in_what_settings_print() -> None:
+def test_44_secrets_are_not_in_what_settings_print() -> None:
     settings = Settings(slack_bot_token="xoxb-canary", database_url="postgresql://u:canary@h/d")  # type: ignore[arg-type]
     assert "canary" not in f"{settings!r} {settings}"
 

@@ -51,7 +51,7 @@ async def connected(listening: Listening, number: int = 1) -> None:
     await listening.slack.until(lambda: len(listening.slack.sockets) == number or None)
 
 
-async def test_an_ack_under_way_when_slack_renews_the_connection_arrives(listening: Listening) -> None:
+async def test_28_an_ack_under_way_when_slack_renews_the_connection_arrives(listening: Listening) -> None:
     async with listening.connect() as connections:
         await connections.connected()
         listening.going.clear()
@@ -63,7 +63,7 @@ async def test_an_ack_under_way_when_slack_renews_the_connection_arrives(listeni
         assert await asking is None
 
 
-async def test_after_a_cut_it_connects_again_by_itself(listening: Listening) -> None:
+async def test_28_after_a_cut_it_connects_again_by_itself(listening: Listening) -> None:
     async with listening.connect() as connections:
         await connections.connected()
         await connected(listening)
@@ -76,7 +76,7 @@ async def test_after_a_cut_it_connects_again_by_itself(listening: Listening) -> 
         assert await listening.slack.person().command("/whichpm") is None
 
 
-async def test_of_two_connections_one_suffices(listening: Listening) -> None:
+async def test_28_of_two_connections_one_suffices(listening: Listening) -> None:
     async with listening.connect(2) as connections:
         await connections.connected()
         await connected(listening, 2)
@@ -87,7 +87,7 @@ async def test_of_two_connections_one_suffices(listening: Listening) -> None:
         assert await listening.slack.person().command("/whichpm") is None
 
 
-async def test_a_flood_waits_outside(listening: Listening) -> None:
+async def test_28_a_flood_waits_outside(listening: Listening) -> None:
     async with listening.connect(most=5) as connections:
         await connections.connected()
         await connected(listening)
@@ -114,7 +114,7 @@ async def test_while_pongs_come_the_watchdog_is_content(listening: Listening) ->
         assert await watching == 0
 
 
-async def test_a_half_open_connection_ends_the_process(listening: Listening) -> None:
+async def test_28_a_half_open_connection_ends_the_process(listening: Listening) -> None:
     async with listening.connect() as connections:
         await connections.connected()
         await connected(listening)

@@ -47,15 +47,14 @@ async def test_a_file_comes_with_it_when_asked_for(slack: LocalSlack) -> None:
 async def test_a_digest_is_turned_on_and_off_by_word(slack: LocalSlack, store: Store, tmp_path: Path) -> None:
     ana = slack.person("ana")
     await ana.dm("send me a weekly digest on friday at 5pm")
-    said = await heard(ana, 3)
+    said = await heard(ana, 2)
     assert "on Friday at 17:00 (" in said[-1].text
     wishes = Wishes(store._engine)
     digest = await wishes.digest(slack.workspace.team_id, ana.id)
     assert digest
     assert (digest.weekday, digest.hour) == (4, 17)
     await ana.dm("stop")
-    await heard(ana, 6)
-    assert any("will not send you a digest" in message.text for message in ana.direct_messages())
+    await last_dm(slack, ana, "will not send you a digest")
     assert await wishes.digest(slack.workspace.team_id, ana.id) is None
 
 
@@ -63,11 +62,10 @@ async def test_erasing_stops_and_forgets_everything(slack: LocalSlack, store: St
     ana = slack.person("ana")
     await ana.dm("which industries hire product managers?")
     await ana.dm("weekly digest please")
-    await heard(ana, 5)
+    await last_dm(slack, ana, "your digest comes on")
     await ana.dm("delete my data")
-    asked = (await heard(ana, 7))[-1]
-    await ana.click(asked, "Yes, erase it")
-    await heard(ana, 8)
+    await ana.click(await last_dm(slack, ana, "Shall I?"), "Yes, erase it")
+    await last_dm(slack, ana, "I keep nothing about you now")
     async with store._engine.connect() as connection:
         counts = [
             (await connection.execute(count_of(table))).scalar()

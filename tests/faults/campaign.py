@@ -6,6 +6,7 @@ import asyncio
 import signal
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -53,16 +54,13 @@ class Tally:
     seconds: float = 0.0
     wrong: list[str] = field(default_factory=list)
 
-    def as_json(self) -> dict[str, Any]:
+    def came(self) -> dict[str, Any]:
         counted = {name: getattr(self, name) for name in ("events", "acked", "unheard", "lost", "doubled")}
-        total = sum(self.kills.values())
-        return {
-            **counted,
-            "kills": total,
-            "by_point": dict(self.kills),
-            "seconds": round(self.seconds, 1),
-            "wrong": self.wrong[:10],
-        }
+        return {**counted, "wrong": self.wrong[:10]}
+
+    def as_json(self) -> dict[str, Any]:
+        kills = {"kills": sum(self.kills.values()), "by_point": dict(self.kills)}
+        return {**self.came(), **kills, "seconds": round(self.seconds, 1)}
 
 
 @dataclass(slots=True)
@@ -101,28 +99,24 @@ class Campaign:
 
     async def run(self, events: int, kills: int, rate: float) -> Tally:
         began = time.monotonic()
-        self._lose_answers()
+        self.lose_answers()
         keepers = [asyncio.create_task(self._keep(one, kills, events)) for one in self.replicas]
         asking = set()
         for number in range(events):
-            asking.add(asyncio.create_task(self._ask(number)))
+            asking.add(asyncio.create_task(self.ask(number)))
             await asyncio.sleep(self.random.expovariate(rate))
         await asyncio.gather(*asking)
         await self._all_killed(kills)
         self._ending.set()
         await asyncio.gather(*keepers)
-        await self._count()
+        await self.count()
         self.tally.seconds = time.monotonic() - began
         return self.tally
 
     async def ask_many(self, count: int) -> None:
-        await asyncio.gather(*(self._ask(number) for number in range(count)))
+        await asyncio.gather(*(self.ask(number) for number in range(count)))
 
-    async def count(self) -> Tally:
-        await self._count()
-        return self.tally
-
-    def _lose_answers(self) -> None:
+    def lose_answers(self) -> None:
         random = Random(self.random.random())
         for method in ("chat.postMessage", "response"):
             self.slack.faults.set(
@@ -151,9 +145,9 @@ class Campaign:
     async def _all_killed(self, kills: int) -> None:
         """Goes on asking until every kill was made."""
         while sum(self.tally.kills.values()) < kills:
-            await self._ask(self.random.randrange(1_000_000))
+            await self.ask(self.random.randrange(1_000_000))
 
-    async def _ask(self, number: int) -> None:
+    async def ask(self, number: int) -> None:
         kind = self.random.choices(("mention", "click", "command"), (6, 2, 2))[0]
         self.tally.events += 1
         if kind == "command":
@@ -209,20 +203,31 @@ class Campaign:
         warning = await asked.person.click(answer, answer.buttons[0])
         asked.promised = int(warning is None)
 
-    async def _count(self) -> None:
-        """Waits for what is promised, then a while longer for what must not come."""
+    async def finish(self) -> None:
+        """Waits for what is promised."""
         until = time.monotonic() + FINISH_SECONDS
         while self._missing() and time.monotonic() < until:  # noqa: ASYNC110
             await asyncio.sleep(0.5)
+
+    async def count(self) -> Tally:
+        """Waits for what is promised, then a while longer for what must not come."""
+        await self.finish()
+        acked = self._acked()  # what Slack's retries bring in from now on has no time to be answered
         await asyncio.sleep(QUIET_SECONDS)
-        self._judge()
+        self._judge(acked)
+        return self.tally
+
+    def waiting(self) -> int:
+        """Mentions without an ack, and whatever was promised and did not come."""
+        acked = self._acked()
+        return self._missing() + sum(one.message.ts not in acked for one in self._asked if one.message)
 
     def _missing(self) -> int:
         acked, private = self._acked(), self._private()
         return sum(self._answers(one, private) < self._promised(one, acked) for one in self._asked)
 
-    def _judge(self) -> None:
-        acked, private, tally = self._acked(), self._private(), self.tally
+    def _judge(self, acked: set[str]) -> None:
+        private, tally = self._private(), self.tally
         twice = [mark for mark, count in self._marks().items() if count > 1]
         tally.doubled += len(twice)
         tally.wrong += [f"posted twice: {mark}" for mark in twice]
@@ -253,7 +258,8 @@ class Campaign:
     def _marks(self) -> Counter[str]:
         """How often each answer was posted, by what the app itself wrote into it."""
         posts = self.slack.workspace.messages.values()
-        return Counter(post.metadata["event_payload"]["id"] for post in posts if post.metadata)
+        marks = [post.metadata["event_payload"] for post in posts if post.metadata]
+        return Counter(mark.get("id") or mark["k"] for mark in marks)
 
     def _acked(self) -> set[str]:
         """The mentions that Slack got its 200 for. Their `message` twins are acknowledged and left."""
@@ -264,13 +270,13 @@ class Campaign:
         }
 
 
-def campaign_slack() -> LocalSlack:
+def campaign_slack(retry_delays: Sequence[float] = RETRY_DELAYS) -> LocalSlack:
     """Every mention arrives twice, as app_mention and as message."""
     manifest = build_manifest()
     manifest["settings"]["event_subscriptions"]["bot_events"].append("message.channels")
     manifest["oauth_config"]["scopes"]["bot"].append("channels:history")
     manifest["oauth_config"]["scopes"]["bot_optional"].remove("channels:history")
-    return LocalSlack(manifest, retry_delays=RETRY_DELAYS)
+    return LocalSlack(manifest, retry_delays=retry_delays)
 
 
 def slack_settings(slack: LocalSlack) -> dict[str, str]:

@@ -1,11 +1,13 @@
 """Starts the app as processes that can be killed: everything is built once, and each app is a fork of it.
 
 Reads one JSON object a line: what to set, the port, and where the new process ends itself. Prints its pid.
-The app in the fork is the one of `python -m bot serve`; only the two seconds of its imports are saved.
+The app in the fork is the one of `python -m bot serve`, or of `worker` where the order says so; only the two
+seconds of its imports are saved.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import os
@@ -18,6 +20,7 @@ from bot.app import WhichPM, build_advisor, build_web
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from bot.web_server import run_web_server
+from bot.worker_process import run_worker
 
 log = logging.getLogger(__name__)
 
@@ -44,29 +47,37 @@ def main() -> None:
         order = json.loads(line)
         pid = os.fork()
         if pid == 0:
-            _serve(order, advisor)
+            _live(order, advisor)
         print(pid, flush=True)
 
 
-def _serve(order: dict[str, Any], advisor: Advisor) -> None:
+def _live(order: dict[str, Any], advisor: Advisor) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1):
         os.dup2(nowhere, stream)
     os.dup2(os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND), 2)
     set_up_logs(order.get("level", "WARNING"))
-    settings = Settings(_env_file=None, **order["settings"])
-    app = WhichPM(settings, advisor, Trap(order["point"], order["passes"]))
     code = 1
     try:
-        app.claim()
-        run_web_server(build_web(app, settings.signing_secret()), "127.0.0.1", order["port"], app.drain)
+        _work(order) if order.get("is_worker") else _serve(order, advisor)
         code = 0
     except Exception:
         log.exception("the app ended")
     finally:
         logging.shutdown()
         os._exit(code)
+
+
+def _serve(order: dict[str, Any], advisor: Advisor) -> None:
+    settings = Settings(_env_file=None, **order["settings"])
+    app = WhichPM(settings, advisor, Trap(order["point"], order["passes"]))
+    app.claim()
+    run_web_server(build_web(app, settings.signing_secret()), "127.0.0.1", order["port"], app.drain)
+
+
+def _work(order: dict[str, Any]) -> None:
+    asyncio.run(run_worker(Settings(_env_file=None, **order["settings"])))
 
 
 if __name__ == "__main__":

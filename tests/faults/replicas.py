@@ -9,7 +9,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from random import Random
@@ -67,28 +67,14 @@ async def nursery() -> AsyncIterator[Nursery]:
         await nursery.close()
 
 
-class Replica:
-    """One place where an app runs, at a port of its own."""
+class Process:
+    """One that the nursery bears, and that can be killed or frozen."""
 
     def __init__(self, nursery: Nursery, settings: Mapping[str, str], log: Path) -> None:
-        self.port = _free_port()
         self.pid = 0
+        self.log = log
         self._nursery = nursery
-        self._order = {"port": self.port, "settings": dict(settings), "log": str(log)}
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/slack/events"
-
-    async def start(self, point: str = "", passes: int = 1, level: str = "WARNING") -> None:
-        """Returns when it takes requests, or has ended already."""
-        told = {"point": point, "passes": passes, "level": level}
-        self._nursery.born.discard(self.pid)  # dead by now, and its number may be somebody else's
-        self.pid = await self._nursery.bear({**self._order, **told})
-        until = time.monotonic() + START_SECONDS
-        while self.is_alive and not await self._listens():
-            assert time.monotonic() < until, "the app does not start; see its log"
-            await asyncio.sleep(0.02)
+        self._order: dict[str, object] = {"settings": dict(settings), "log": str(log)}
 
     @property
     def is_alive(self) -> bool:
@@ -107,6 +93,33 @@ class Replica:
             while self.is_alive:  # noqa: ASYNC110 (another process's end is no event)
                 await asyncio.sleep(0.01)
 
+    async def _born(self, **told: object) -> None:
+        self._nursery.born.discard(self.pid)  # dead by now, and its number may be somebody else's
+        self.pid = await self._nursery.bear({**self._order, **told})
+
+    async def _until(self, is_ready: Callable[[], Awaitable[bool]]) -> None:
+        until = time.monotonic() + START_SECONDS
+        while self.is_alive and not await is_ready():
+            assert time.monotonic() < until, "the process does not start; see its log"
+            await asyncio.sleep(0.02)
+
+
+class Replica(Process):
+    """One place where an app runs, at a port of its own."""
+
+    def __init__(self, nursery: Nursery, settings: Mapping[str, str], log: Path) -> None:
+        super().__init__(nursery, settings, log)
+        self.port = _free_port()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/slack/events"
+
+    async def start(self, point: str = "", passes: int = 1, level: str = "WARNING") -> None:
+        """Returns when it takes requests, or has ended already."""
+        await self._born(point=point, passes=passes, level=level, port=self.port)
+        await self._until(self._listens)
+
     async def _listens(self) -> bool:
         try:
             _, writer = await asyncio.open_connection("127.0.0.1", self.port)
@@ -114,6 +127,18 @@ class Replica:
             return False
         writer.close()
         return True
+
+
+class Hand(Process):
+    """A worker with a name and a log of its own."""
+
+    async def start(self) -> None:
+        """Returns when it does jobs, or has ended already."""
+        await self._born(is_worker=True, level="INFO")
+        await self._until(self._works)
+
+    async def _works(self) -> bool:
+        return self.log.exists() and "worker_started" in self.log.read_text()
 
 
 class Spread:

@@ -11,6 +11,7 @@ from bot.app import WhichPM
 from bot.listeners.arrivals import Arrival, Target
 from bot.listeners.limits import Limits, Verdict
 from bot.playground import Fault, LocalSlack, Message
+from tests.faults.test_slacks_side import until_done
 
 QUESTION = "what is a program manager?"
 
@@ -63,18 +64,28 @@ async def test_07_a_question_deleted_before_it_arrives_is_not_answered(
 
 
 async def test_08_a_deleted_question_cancels_its_pending_reply(app: WhichPM, local_slack: LocalSlack) -> None:
-    ana = local_slack.person("ana")
-    local_slack.fail("chat.postMessage", Fault.ratelimited("1"), times=1)
-    app_busy = await ana.dm("hi")
-    await local_slack.until(lambda: local_slack.calls("chat.postMessage") or None)
+    local_slack.fail("chat.postMessage", Fault.ratelimited("1"))
+    ana, pacing = local_slack.person("ana"), app.worker._outbox._pacing
+    await ana.dm("hi")
+    async with asyncio.timeout(5):
+        while not pacing.closed_for(local_slack.workspace.team_id, "chat.postMessage"):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
     asked = await ana.dm(QUESTION)
-    await asyncio.sleep(0.2)
+    await written(app, asked)
     await ana.delete(asked)
-    await local_slack.until(lambda: len(local_slack.calls("chat.postMessage")) == 2 or None)
-    await local_slack.settle(quiet=0.3)
-    said = [call["arguments"]["text"] for call in local_slack.calls("chat.postMessage")]
-    assert app_busy.ts
-    assert not any("program manager" in text and "Sources" in text for text in said)
+    await until_done(app, local_slack)
+    assert [call["status"] for call in local_slack.calls("chat.postMessage")] == [429, 200]
+
+
+async def written(app: WhichPM, asked: Message) -> None:
+    """Returns when the reply lies there and waits for its turn."""
+    async with asyncio.timeout(5):
+        while True:
+            names = [one for one in await app.ledger.names() if one[1].endswith(asked.ts)]
+            pending = await app.ledger.fetch(*names[0]) if names else None
+            if pending and pending.letters:
+                return
+            await asyncio.sleep(0.01)
 
 
 @pytest.mark.parametrize(
@@ -165,3 +176,26 @@ def outer(event: dict[str, Any]) -> dict[str, Any]:
 def arrival(user: str, dialog: str = "C1:1.1") -> Arrival:
     target = Target("T1", user, "C1", Place.CHANNEL, "1.1")
     return Arrival(Asked(Address("T1", user, dialog), Place.CHANNEL, "pm?"), target, ("post:C1:1.1",))
+
+
+async def test_a_welcome_is_sent_once_however_often_slack_tells_of_the_opening(
+    app: WhichPM, local_slack: LocalSlack
+) -> None:
+    ana = local_slack.person("ana")
+    local_slack.fail("chat.postMessage", Fault.broken(when="after"))
+    await ana.open_home("messages")
+    (told,) = await local_slack.until(lambda: local_slack.deliveries("event") or None)
+    again = (local_slack.courier.send("event", {**told["content"], "event_id": f"Ev{n}"}) for n in range(9))
+    await asyncio.gather(*again)
+    await local_slack.settle(quiet=2.5)
+    assert len(ana.direct_messages()) == 1
+
+
+async def test_whoever_is_too_fast_is_not_told_so_for_opening_the_app(
+    app: WhichPM, local_slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Limits, "judge", lambda *_: Verdict.NOTICE)
+    ana = local_slack.person("ana")
+    await ana.open_home("messages")
+    await local_slack.settle(quiet=0.3)
+    assert ana.direct_messages() == []

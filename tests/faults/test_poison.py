@@ -62,3 +62,16 @@ async def test_one_try_less_and_it_is_answered(app: WhichPM, local_slack: LocalS
     await swept(app, trap)
     (answer,) = await local_slack.until(lambda: local_slack.thread(asked) or None)
     assert "program" in answer.text
+
+
+async def test_a_welcome_that_breaks_every_try_ends_without_a_word(
+    app: WhichPM, local_slack: LocalSlack, trap: Trap
+) -> None:
+    trap.left = MOST_TRIES + 1
+    ana = local_slack.person("ana")
+    await ana.open_home("messages")
+    await swept(app, trap)
+    await local_slack.settle(quiet=0.3)
+    assert await app.worker.drain(5) == 0
+    assert await app.ledger.names() == []
+    assert ana.direct_messages() == []

@@ -15,18 +15,35 @@ from tests.faults.test_slacks_side import shut_out
 QUESTION = "what is a program manager?"
 
 
-async def test_17_a_locked_file_is_waited_for(app: WhichPM, local_slack: LocalSlack, tmp_path: Path) -> None:
+@pytest.fixture
+def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.storage.group_commit.BUSY_MS", 400)
+
+
+@pytest.mark.usefixtures("short_patience")
+@pytest.mark.parametrize("acked", [[200], [500, 200]], ids=["shortly", "for longer"])
+async def test_17_a_locked_file_is_waited_for(
+    acked: list[int],
+    app: WhichPM,
+    local_slack: LocalSlack,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     other = sqlite3.connect(tmp_path / "whichpm.db", isolation_level=None, check_same_thread=False)
     # Off the loop: a transaction of the app that waits for the loop would never let go of the file.
     await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
-    asked = await local_slack.person("ana").mention("careers", QUESTION)
-    await asyncio.sleep(3)
-    assert local_slack.thread(asked) == []
+    asking = asyncio.create_task(local_slack.person("ana").mention("careers", QUESTION))
+    await asyncio.sleep(0.1)
+    await local_slack.until(lambda: 500 not in acked or local_slack.deliveries("event") or None)
     other.execute("ROLLBACK")
     other.close()
+    asked = await asking
     await local_slack.until(lambda: local_slack.thread(asked) or None, 15)
     await local_slack.settle()
     assert len(local_slack.thread(asked)) == 1
+    acks = [one["status"] for one in local_slack.deliveries("event")]
+    assert list(dict.fromkeys(acks)) == acked
+    assert [one for one in caplog.records if one.exc_info] == []
 
 
 async def test_17_a_deleted_file_is_an_error_and_not_a_loss(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_the_files_are_plain_numbers_and_plain_json(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", [".bin", ".json"])
 @pytest.mark.parametrize("place", [0.0, 0.4, 0.8, 1.0])
-def test_one_flipped_byte_is_refused(tmp_path: Path, ending: str, place: float) -> None:
+def test_39_one_flipped_byte_is_refused(tmp_path: Path, ending: str, place: float) -> None:
     MODEL.save(tmp_path / "model-a")
     path = tmp_path / f"model-a{ending}"
     content = bytearray(path.read_bytes())

@@ -55,7 +55,7 @@ def test_another_key_trains_another_model(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "damage", [lambda at: flip(at / "model-k.bin"), lambda at: flip(at / "model-k.json")]
 )
-def test_a_model_with_one_flipped_byte_is_trained_anew_and_kept(
+def test_39_a_model_with_one_flipped_byte_is_trained_anew_and_kept(
     tmp_path: Path, damage: Callable[[Path], None], caplog: pytest.LogCaptureFixture
 ) -> None:
     training = Training()

@@ -22,6 +22,11 @@ INTRODUCED_SECONDS = 600.0
 Move = Callable[[Message, Person, Mark], Turn]
 
 
+def build_fit(knowledge: Knowledge) -> Fit | None:
+    """Once in a process: it works out what scoring needs. None where the file has no assessment."""
+    return Fit(knowledge, knowledge.assessment) if knowledge.assessment else None
+
+
 class Fit:
     """Pure: the clock and the randomness come in with the message."""
 

@@ -16,7 +16,8 @@ Row = tuple[str, tuple[Sentence, ...]]
 def compare(knowledge: Knowledge, topics: Sequence[Topic]) -> Table | None:
     """Each topic has its most telling rows, all topics about as many; None where nothing can be compared."""
     each = max(1, min(ROWS_OF_ONE_TOPIC, ROWS // max(len(topics), 1)))
-    rows = [row for topic in topics for row in list(_rows(topic, knowledge))[:each]]
+    shown = [(topic, row) for topic in topics for row in list(_rows(topic, knowledge))[:each]]
+    rows = [_named(row, topic, len(topics)) for topic, row in shown]
     if not rows:
         return None
     head = (knowledge.phrases.compared, *(role.name for role in knowledge.focal))
@@ -31,6 +32,12 @@ def _rows(topic: Topic, knowledge: Knowledge) -> Iterator[Row]:
         yield row.label, tuple(Sentence(row.cells[one].text, row.cells[one].facts) for one in roles)
     if not (both and both.rows) and all(one in topic.answers for one in roles):
         yield topic.title, tuple(_cell(topic.answers[one].lead) for one in roles)
+
+
+def _named(row: Row, topic: Topic, topics: int) -> Row:
+    """Among several topics each row says which one it is about."""
+    label, cells = row
+    return (label if topics == 1 or label == topic.title else f"{topic.title}: {label}"), cells
 
 
 def _cell(lead: Statement) -> Sentence:

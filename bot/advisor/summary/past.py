@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from bot.advisor.models import Decision, Exchange, Message, Turn
-from bot.advisor.relevance import Kind, candidates
+from bot.advisor.relevance import said_at
 from intents import AMBIGUOUS, OUT_OF_SCOPE
 from knowledge import BOTH, NONE, Gap, Knowledge, Topic
 
@@ -68,7 +68,5 @@ def _gap(topic: Topic, exchange: Exchange) -> str:
     role = cell(topic, exchange.role)
     if role is None:
         return UNCOVERED
-    first = next((one for one in candidates(topic, role) if one.position in exchange.shown[:1]), None)
-    if first and first.kind is Kind.GAP and isinstance(first.said, Gap):
-        return mark(first.said)
-    return ""
+    said = said_at(topic, role, exchange.shown[0]) if exchange.shown else None
+    return mark(said) if isinstance(said, Gap) else ""

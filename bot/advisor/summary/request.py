@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.advisor.summary.recipients import names_somebody
 from knowledge.summaries import DigestWords, SummaryWords
 
 READ = 2_000
@@ -85,7 +86,8 @@ def says_stop(text: str, words: DigestWords) -> bool:
 
 def goes_to_others(text: str, words: SummaryWords) -> bool:
     """Whether somebody else is to have it, and not the person who asks."""
-    return any(_has(_plain(text), one) for one in words.others) and not goes_to_me(text, words)
+    is_to_group = any(_has(_plain(text), one) for one in words.others) and not goes_to_me(text, words)
+    return is_to_group or names_somebody(text, words.recipients)
 
 
 def goes_to_me(text: str, words: SummaryWords) -> bool:

@@ -20,6 +20,7 @@ from bot.advisor import (
     Session,
     To,
     Turn,
+    build_fit,
 )
 from bot.advisor.summary import Wished
 from bot.blocks import plain_text
@@ -291,7 +292,8 @@ def test_knowledge_without_an_assessment_answers_all_the_same(intent: str, knowl
     said = turn(without, question(intent, "product"))
     assert said.outcome.intents == (intent,)
     assert text_of(said)
-    titles = [plain_text(section) for section in Home(without, {}).sections(Person(), Wished())]
+    home = Home(without, {}, build_fit(without))
+    titles = [plain_text(section) for section in home.sections(Person(), Wished())]
     assert titles
     assert not any(knowledge.phrases.home_assessment in title for title in titles)
 

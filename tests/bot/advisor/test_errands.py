@@ -80,13 +80,44 @@ OTHERS = (
     "share the summary with the team",
     "cc my coach on the summary",
     "forward my outcome to hr",
+    "share this with jonas",
+    "send it to jonas",
+    "send it to @",
+    "please pass this on to lisa",
+    "can you share my results with anna and tom",
+    "dm it to my sister",
+    "send jonas smith my last results",
+    "message jonas my results",
+    "dm jonas that please",
+    "show jonas it",
 )
 MINE = (
     "my boss is in this channel so please send that to me alone",
     "dm me a summary of what i asked about team leads",
     "privately please, my coworkers are nosy",
     "dm me that",
+    "send it to me",
+    "send me the summary",
+    "send the summary to my inbox",
+    "send it to my own laptop",
+    "send it to read it later",
+    "send me that and share it with jonas",
+    "send",
+    "share it",
+    "pass it on",
+    "dm so that i can find it again",
+    "give reasons for the split",
+    "send roles to compare",
 )
+
+
+@pytest.mark.parametrize(("place", "replies"), [(Place.DM, 0), (Place.CHANNEL, 1)])
+def test_what_becomes_of_a_digest_is_told_in_the_direct_message(
+    place: Place, replies: int, advisor: Advisor
+) -> None:
+    turn = say(advisor, "send me a weekly digest", place)
+    assert len(turn.orders) == 1
+    assert [reply.to for reply in turn.replies] == [To.EPHEMERAL] * replies
 
 
 @pytest.mark.parametrize("said", OTHERS)

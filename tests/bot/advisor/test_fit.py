@@ -411,7 +411,7 @@ def test_where_no_answer_weighed_more_than_others_it_says_so(started: Taker, kno
 
 def test_a_move_without_an_attempt_offers_to_begin(advisor: Advisor) -> None:
     message = Message(ANA, Place.DM, at=1.0)
-    said = advisor._fit._attempts.skip(message, Person(), Mark("q1", 0))
+    said = advisor.fit._attempts.skip(message, Person(), Mark("q1", 0))
     assert [button.label for button in said.replies[0].buttons] == ["Start"]
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.advisor import Home, Person, Scale
+from bot.advisor import Home, Person, Scale, build_fit
 from bot.advisor.summary import Wished
 from bot.blocks import plain_text, render_home
 from knowledge import Knowledge
@@ -15,7 +15,7 @@ NOBODY, NOTHING = Person(), Wished()
 
 @pytest.fixture
 def home(knowledge: Knowledge) -> Home:
-    return Home(knowledge, {})
+    return Home(knowledge, {}, build_fit(knowledge))
 
 
 def text_of(home: Home, person: Person, wished: Wished) -> str:
@@ -63,7 +63,8 @@ def test_without_enough_answers_it_says_so(home: Home, advisor) -> None:
 
 
 def test_without_an_assessment_there_is_no_door_to_one(knowledge: Knowledge) -> None:
-    bare = Home(knowledge.model_copy(update={"assessment": None}), {})
+    without = knowledge.model_copy(update={"assessment": None})
+    bare = Home(without, {}, build_fit(without))
     assert knowledge.phrases.home_assessment not in text_of(bare, NOBODY, NOTHING)
 
 

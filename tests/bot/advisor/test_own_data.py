@@ -35,6 +35,11 @@ def test_everything_is_counted_in_words(knowledge: Knowledge) -> None:
     assert [button.label for button in reply.buttons] == [words.as_file, "Delete my data"]
 
 
+def test_that_they_met_is_told(knowledge: Knowledge) -> None:
+    text = plain_text(DataTeller(knowledge).tell(Kept(person=Person(met=True))))
+    assert knowledge.summaries.kept.met in text
+
+
 def test_a_question_outside_is_told_alone_too(knowledge: Knowledge) -> None:
     text = plain_text(DataTeller(knowledge).tell(Kept((Past("out_of_scope", "none", gap=OUTSIDE),))))
     assert "Outside what I know, or not understood: 1" in text

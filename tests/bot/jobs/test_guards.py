@@ -42,7 +42,7 @@ class Trap:
         return pytest.fail, ("a pickle was read",)
 
 
-async def test_a_row_altered_to_a_pickle_is_not_read(database_url: str, diary: Diary) -> None:
+async def test_40_a_row_altered_to_a_pickle_is_not_read(database_url: str, diary: Diary) -> None:
     engine = build(database_url, diary)
     await engine.open()
     await engine.start(ANA, after=1.5)
@@ -54,7 +54,7 @@ async def test_a_row_altered_to_a_pickle_is_not_read(database_url: str, diary: D
     assert [job.user for job in diary.done] == ["U2"]
 
 
-def test_pickles_are_refused_whatever_the_engine_thinks() -> None:
+def test_40_pickles_are_refused_whatever_the_engine_thinks() -> None:
     refuse_pickles()
     with pytest.raises(PickleRefusedError):
         DBOSDefaultSerializer.deserialize(b64encode(pickle.dumps(1)).decode())
@@ -101,7 +101,7 @@ def worker(engine: Engine, database: AsyncEngine, name: str) -> Worker:
     return Worker(engine, Workers(database), purge, name, beat=0.2)
 
 
-async def test_work_of_a_worker_that_is_gone_is_adopted(
+async def test_20_work_of_a_worker_that_is_gone_is_adopted(
     database: AsyncEngine, database_url: str, diary: Diary
 ) -> None:
     dead = build(database_url, diary, name="dead")

@@ -16,9 +16,10 @@ from bot.jobs.keeping import Purge, Retention
 from bot.jobs.post import Fate, Result
 from bot.jobs.sender import Sender
 from bot.jobs.summaries import SummaryJobs, summary_job
-from bot.storage import Digest, Erasures, History, People, Posts, Wishes
+from bot.storage import Digest, Erasures, People, Posts, Store, Wishes
 from knowledge import Knowledge
 from tests.bot.jobs.conftest import FakePost
+from tests.histories import FilledHistory
 
 MONDAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -31,12 +32,17 @@ class FakeJobs:
     def __init__(self) -> None:
         self.started: dict[str, Job] = {}
         self.erased: list[tuple[str, str | None]] = []
+        self.forgotten: list[tuple[str, str]] = []
 
     async def start(self, job: Job, after: float = 0.0) -> None:
         self.started.setdefault(job.id, job)
 
-    async def erase(self, team: str, user: str | None = None) -> None:
+    async def erase(self, team: str, user: str | None = None, until: datetime | None = None) -> None:
+        assert until is not None, "what is asked for since would go too"
         self.erased.append((team, user))
+
+    async def forget(self, team: str, user: str) -> None:
+        self.forgotten.append((team, user))
 
 
 async def no_result(_: str, __: str) -> tuple[Part, ...]:
@@ -52,7 +58,7 @@ class Room:
 
     def __init__(self, database: AsyncEngine, knowledge: Knowledge, sender: Sender, post: FakePost) -> None:
         self.history, self.wishes, self.post, self.jobs = (
-            History(database),
+            FilledHistory(database),
             Wishes(database),
             post,
             FakeJobs(),
@@ -68,7 +74,7 @@ class Room:
         self.zones = DigestZones(self.wishes, post, self.jobs)
         self.digest = DigestJobs(writer, self.history, self.wishes, sender, self.zones)
         self.scan = DigestScan(self.wishes, self.jobs)
-        homes = Homes(Home(knowledge, {}), People(database), self.wishes, post)
+        homes = Homes(Home(knowledge, {}, None), People(database), self.wishes, post)
         self.desk = Desk(knowledge.summaries, self.wishes, sender, post, self.jobs, homes)
         self.purge = Purge(self.erasures, self.jobs)
 
@@ -309,9 +315,12 @@ async def test_erasing_stops_what_was_asked_before(room: Room, monkeypatch: pyte
     monkeypatch.setattr(keeping, "GRACE", timedelta(0))
     await room.purge.run()
     assert await room.erasures.pending() == []
+    assert room.jobs.forgotten == [("T1", "U1")]
 
 
-async def test_retention_is_told_in_one_line(room: Room, caplog: pytest.LogCaptureFixture) -> None:
+async def test_retention_is_told_in_one_line(
+    room: Room, database: AsyncEngine, caplog: pytest.LogCaptureFixture
+) -> None:
     await room.ask("industries", datetime.now(UTC) - 181 * DAY)
     await room.ask("industries", datetime.now(UTC) - 179 * DAY)
 
@@ -319,6 +328,6 @@ async def test_retention_is_told_in_one_line(room: Room, caplog: pytest.LogCaptu
         return 4
 
     with caplog.at_level("INFO"):
-        await Retention(room.erasures, forget_ended, 180).run(MONDAY)
+        await Retention(room.erasures, Store(database), forget_ended, 180).run(MONDAY)
     (line,) = [one for one in caplog.records if one.msg == "retention"]
-    assert (line.count, line.tables) == (5, "feedback=0,history=1,jobs=4,posts=0,sessions=0")
+    assert (line.count, line.tables) == (5, "cards=0,feedback=0,history=1,jobs=4,posts=0,sessions=0")

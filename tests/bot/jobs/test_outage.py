@@ -23,7 +23,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
     cluster.stop()
 
 
-async def test_jobs_are_done_soon_after_the_database_is_back(cluster: Postgres, diary: Diary) -> None:
+async def test_16_jobs_are_done_soon_after_the_database_is_back(cluster: Postgres, diary: Diary) -> None:
     engine = build(cluster.new_database(), diary)
     await engine.open()
     await engine.start(Job("note", "T1", "U1", "before"), after=SECONDS)

@@ -17,7 +17,8 @@ from bot.advisor.summary import Past, Scope
 from bot.jobs.client import Client
 from bot.jobs.summaries import summary_job
 from bot.playground import Fault, LocalSlack
-from bot.storage import History, parse_database_url
+from bot.storage import parse_database_url
+from tests.histories import FilledHistory
 
 pytest_plugins = ["bot.playground.pytest_plugin"]
 
@@ -79,7 +80,7 @@ async def test_a_second_worker_of_the_same_name_ends_with_a_sentence(
 async def test_every_summary_comes_once_though_the_worker_is_killed(
     local_slack: LocalSlack, database_url: str, database: AsyncEngine, start_worker: Start
 ) -> None:
-    chance, history = random.Random(SEED), History(database)
+    chance, history = random.Random(SEED), FilledHistory(database)
     for number in range(PEOPLE):
         local_slack.add_user(f"person{number}")
     people = [local_slack.person(f"person{number}") for number in range(PEOPLE)]

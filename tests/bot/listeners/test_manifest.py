@@ -1,5 +1,7 @@
 """The manifest asks Slack for what the listeners use, and stays within Slack's limits."""
 
+from typing import Any
+
 from bot.listeners import build_manifest
 from bot.listeners.commands import COMMANDS
 from bot.listeners.events import EVENTS
@@ -50,3 +52,22 @@ def test_every_shortcut_is_offered_where_it_belongs() -> None:
         "summarise": "message",
     }
     assert all(len(one["name"]) <= 24 and len(one["description"]) <= 150 for one in offered.values())
+
+
+def test_channels_are_listened_to_only_where_they_can_choose_it() -> None:
+    plain, hearing = build_manifest(), build_manifest(channel_messages=True)
+    more = {
+        part: sorted({*_asked(hearing, part)} - {*_asked(plain, part)})
+        for part in ("bot", "bot_optional", "events")
+    }
+    assert more["events"] == ["message.channels", "message.groups"]
+    history = ["channels:history", "groups:history"]
+    assert more["bot"] == [history[0], "channels:read", history[1], "groups:read", "users:read"]
+    assert more["bot_optional"] == []
+    assert _asked(hearing, "bot_optional") == ["im:write"]
+
+
+def _asked(manifest: dict[str, Any], part: str) -> list[str]:
+    if part == "events":
+        return list(manifest["settings"]["event_subscriptions"]["bot_events"])
+    return list(manifest["oauth_config"]["scopes"][part])

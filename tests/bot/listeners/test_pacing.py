@@ -23,7 +23,7 @@ def test_five_letters_leave_at_once_and_then_one_a_second() -> None:
     assert pacing.is_free("T1", "chat.postMessage", "C2")
 
 
-def test_a_window_shuts_one_method_of_one_workspace() -> None:
+def test_22_a_window_shuts_one_method_of_one_workspace() -> None:
     clock = Clock()
     pacing = Pacing(clock)
     pacing.shut("T1", "chat.postMessage", 30)
@@ -57,7 +57,7 @@ def test_quiet_channels_are_forgotten_and_busy_ones_are_not() -> None:
         ("nan", 1.0),
     ],
 )
-def test_a_retry_after_is_read_in_every_form_it_was_seen_in(given: str | None, seconds: float) -> None:
+def test_22_a_retry_after_is_read_in_every_form_it_was_seen_in(given: str | None, seconds: float) -> None:
     assert retry_after(given) == seconds
 
 

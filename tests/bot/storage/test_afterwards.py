@@ -13,7 +13,6 @@ from bot.storage import (
     Digest,
     Erasures,
     GapCount,
-    History,
     Holdings,
     People,
     Posts,
@@ -27,6 +26,7 @@ from bot.storage import (
     open_engine,
     parse_database_url,
 )
+from tests.histories import FilledHistory
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 LATER = NOON + timedelta(days=400)
@@ -43,15 +43,15 @@ async def database(database_url: str) -> AsyncIterator[AsyncEngine]:
 
 
 @pytest.fixture
-def history(database: AsyncEngine) -> History:
-    return History(database)
+def history(database: AsyncEngine) -> FilledHistory:
+    return FilledHistory(database)
 
 
 def asked(intent: str, at: datetime = NOON, gap: str = "", dialog: str = "D1") -> Past:
     return Past(intent, "product", ("A001", "A002"), gap, dialog, at.timestamp())
 
 
-async def test_history_comes_back_whole_and_in_order(history: History) -> None:
+async def test_history_comes_back_whole_and_in_order(history: FilledHistory) -> None:
     pasts = [asked("industries", NOON + HOUR), asked("define_role", NOON + HOUR)]
     await history.add(ANA, "E2", pasts)
     await history.add(ANA, "E1", [asked("skills_needed")])
@@ -60,14 +60,7 @@ async def test_history_comes_back_whole_and_in_order(history: History) -> None:
     assert await history.last("T1", "U1", LATER) == pasts
 
 
-async def test_a_repeated_turn_adds_nothing(history: History) -> None:
-    for _ in range(2):
-        await history.add(ANA, "E1", [asked("skills_needed")])
-    await history.add(ANA, "E2", [])
-    assert len(await history.since("T1", "U1", NOON)) == 1
-
-
-async def test_history_can_be_that_of_one_conversation(history: History) -> None:
+async def test_history_can_be_that_of_one_conversation(history: FilledHistory) -> None:
     await history.add(ANA, "E1", [asked("skills_needed")])
     other = Address("T1", "U1", "C1:1.1")
     await history.add(other, "E2", [asked("industries", NOON + HOUR, dialog="C1:1.1")])
@@ -77,13 +70,13 @@ async def test_history_can_be_that_of_one_conversation(history: History) -> None
     assert await history.last("T1", "U1", NOON - HOUR) == []
 
 
-async def test_others_see_nothing_of_it(history: History) -> None:
+async def test_others_see_nothing_of_it(history: FilledHistory) -> None:
     await history.add(ANA, "E1", [asked("skills_needed")])
     assert await history.since("T1", "U2", NOON) == []
     assert await history.since("T2", "U1", NOON) == []
 
 
-async def test_gaps_are_counted_without_names(history: History, database: AsyncEngine) -> None:
+async def test_gaps_are_counted_without_names(history: FilledHistory, database: AsyncEngine) -> None:
     for number, address in enumerate([ANA, BEN, BEN]):
         await history.add(address, f"E{number}", [asked("salary_outlook", gap="ab12"), asked("industries")])
     await history.add(BEN, "E9", [asked("out_of_scope", gap=OUTSIDE)])
@@ -140,7 +133,7 @@ async def test_a_post_is_noted_before_it_leaves(database: AsyncEngine) -> None:
 
 
 async def test_erasing_a_person_leaves_others_and_what_came_later(database: AsyncEngine) -> None:
-    history, erasures = History(database), Erasures(database)
+    history, erasures = FilledHistory(database), Erasures(database)
     await history.add(ANA, "E1", [asked("skills_needed")])
     await history.add(BEN, "E2", [asked("skills_needed", dialog="D2")])
     await Wishes(database).set_digest(Digest("T1", "U1", 0, 9, "UTC", NOON), NOON)
@@ -161,11 +154,11 @@ async def test_erasing_a_person_leaves_others_and_what_came_later(database: Asyn
 
 
 async def test_what_is_too_old_is_removed_and_counted(database: AsyncEngine) -> None:
-    history, erasures = History(database), Erasures(database)
+    history, erasures = FilledHistory(database), Erasures(database)
     await history.add(ANA, "E1", [asked("skills_needed", NOON - HOUR)])
     await history.add(BEN, "E2", [asked("skills_needed", NOON + HOUR)])
     removed = await erasures.forget_before(NOON)
-    assert removed == {"sessions": 0, "feedback": 0, "history": 1, "posts": 0}
+    assert removed == {"sessions": 0, "feedback": 0, "history": 1, "posts": 0, "cards": 0}
     assert len(await history.since("T1", "U2", NOON)) == 1
 
 
@@ -182,7 +175,7 @@ async def test_a_worker_is_silent_when_its_beat_is_old(database: AsyncEngine) ->
 
 async def test_every_row_of_a_person_can_be_written_down_and_none_of_others(database: AsyncEngine) -> None:
     for address in (ANA, BEN):
-        await History(database).add(address, "E1", [asked("skills_needed")])
+        await FilledHistory(database).add(address, "E1", [asked("skills_needed")])
         await Wishes(database).set_file("T1", address.user, True, NOON)
     await Posts(database).begin("T1", "U1", "k", NOON)
     held = await Holdings(database).of("T1", "U1")

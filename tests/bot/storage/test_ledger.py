@@ -2,11 +2,14 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.advisor import Act, Address, Choice, Exchange, Session
-from bot.storage import Change, Committed, Ledger, Step, Work
+from bot.advisor.summary import OUTSIDE, Past
+from bot.storage import Change, Committed, History, Ledger, Step, Work, open_engine, parse_database_url
+from tests.bot.storage.conftest import Ledgers
 
 ANA = Address("T1", "U1", "C1:1.1")
 SAID = Session((Exchange("skills_needed", "program", ("B069",), (0, 1)),))
@@ -137,3 +140,36 @@ async def test_erasing_a_person_leaves_others_and_the_answer_that_says_so(ledger
     assert (await ledger.load(ANA)).version == 0
     assert (await ledger.load(ben)).session == SAID
     assert sorted(await ledger.names()) == [("T1", "b"), ("T1", WORK.id)]
+
+
+async def remembered(url: str) -> list[Past]:
+    engine = open_engine(parse_database_url(url))
+    try:
+        return await History(engine).since("T1", "U1", datetime.fromtimestamp(0, UTC))
+    finally:
+        await engine.dispose()
+
+
+PASTS = (
+    Past("skills_needed", "program", ("B069", "B070"), dialog="C1:1.1", at=1_760_000_000.25),
+    Past("out_of_scope", "none", (), OUTSIDE, "C1:1.1", 1_760_000_000.25),
+)
+
+
+async def test_a_turn_joins_the_history_once(ledger: Ledger, ledgers: Ledgers) -> None:
+    for version, one in enumerate(("a", "b")):
+        work = replace(WORK, id=one)
+        await ledger.take_in(work, (one,))
+        change = Change(ANA, SAID, version, key="post:C1:1.1", pasts=PASTS)
+        assert await ledger.commit(work, change, ["letter"]) is Committed.SAVED
+    assert await remembered(ledgers.url) == list(PASTS)
+
+
+async def test_a_turn_that_is_not_saved_joins_no_history(ledger: Ledger, ledgers: Ledgers) -> None:
+    await saved(ledger, SAID, 0, id="a")
+    await ledger.take_in(replace(WORK, id="b"), ("b",))
+    outrun = Change(ANA, SAID, 0, key="b", pasts=PASTS)
+    assert await ledger.commit(replace(WORK, id="b"), outrun, ["letter"]) is Committed.OUTRUN
+    gone = Change(ANA, None, 0, key="c", pasts=PASTS)
+    assert await ledger.commit(replace(WORK, id="c"), gone, ["letter"]) is Committed.GONE
+    assert await remembered(ledgers.url) == []

@@ -41,6 +41,7 @@ from bot.storage import (
     open_engine,
     parse_database_url,
     postgres_ledger,
+    postgres_turn,
     sqlite_ledger,
 )
 from bot.storage.erasure import erasing, written_column
@@ -84,7 +85,7 @@ NARROW = {
 
 
 @pytest.mark.parametrize("name", WIDE)
-def test_a_statement_that_could_reach_several_teams_is_refused(name: str) -> None:
+def test_32_a_statement_that_could_reach_several_teams_is_refused(name: str) -> None:
     with pytest.raises(UnscopedStatementError):
         check_statement(WIDE[name])
 
@@ -128,7 +129,7 @@ OF_ALL_TEAMS = {
     "_LEAVE": "processes",
     "_OWNERS": "processes",
 }
-LEDGERS = {"sqlite": sqlite_ledger, "postgresql": postgres_ledger}
+LEDGERS = {"sqlite": [sqlite_ledger], "postgresql": [postgres_ledger, postgres_turn]}
 # A verb and its table; whatever follows, up to the next table of teams, belongs to it.
 VERB = re.compile(r"\b(?:INSERT (?:OR \w+ )?INTO|DELETE FROM|UPDATE(?! SET)|FROM|JOIN) (\w+)")
 SCOPED = re.compile(r"\bteam = (?:\?\d?|\$1|intake\.team)(?= |\)|$)")
@@ -163,15 +164,16 @@ def _is_scoped(part: str) -> bool:
 
 @pytest.mark.parametrize("kind", LEDGERS)
 def test_the_sql_of_a_ledger_names_the_team_in_every_statement(kind: str) -> None:
-    found = list(statements(LEDGERS[kind]))
+    found = [one for module in LEDGERS[kind] for one in statements(module)]
     assert len(found) >= 20
     assert {name: unscoped(sql) for name, sql in found if name not in OF_ALL_TEAMS and unscoped(sql)} == {}
 
 
 @pytest.mark.parametrize("kind", LEDGERS)
 def test_a_ledger_has_no_sql_but_its_constants(kind: str) -> None:
-    tree = ast.parse(inspect.getsource(LEDGERS[kind]))
-    inside = [one for part in ast.walk(tree) if isinstance(part, FUNCTIONS) for one in ast.walk(part)]
+    trees = [ast.parse(inspect.getsource(module)) for module in LEDGERS[kind]]
+    parts = [part for tree in trees for part in ast.walk(tree)]
+    inside = [one for part in parts if isinstance(part, FUNCTIONS) for one in ast.walk(part)]
     texts = [one.value for one in inside if isinstance(one, ast.Constant) and isinstance(one.value, str)]
     assert [one for one in texts if VERB.search(one)] == ["SELECT 1 FROM intake LIMIT 1"] * (kind == "sqlite")
 
@@ -300,12 +302,12 @@ class Teams:
         self.model.drop(self.team)
 
 
-async def test_nothing_crosses_between_fifty_teams(store: Store, database_url: str) -> None:
+async def test_32_nothing_crosses_between_fifty_teams(store: Store, database_url: str) -> None:
     await run(store, database_url, operations=1_000, seed=4)
 
 
 @pytest.mark.slow
-async def test_nothing_crosses_in_a_hundred_thousand_operations(store: Store, database_url: str) -> None:
+async def test_32_nothing_crosses_in_a_hundred_thousand_operations(store: Store, database_url: str) -> None:
     await run(store, database_url, operations=100_000, seed=random.randrange(10**6))
 
 

@@ -63,7 +63,7 @@ async def everything(installed: Installed) -> set[str]:
     return {state, code, cookie}
 
 
-async def test_no_secret_and_no_word_is_left_anywhere(
+async def test_41_no_secret_and_no_word_is_left_anywhere(
     installed: Installed, oauth_settings: Settings, logged: io.StringIO
 ) -> None:
     used = await everything(installed)
@@ -78,7 +78,7 @@ async def test_no_secret_and_no_word_is_left_anywhere(
     assert '"answered"' in places["logs"]
 
 
-async def test_the_database_holds_neither_tokens_nor_words(installed: Installed) -> None:
+async def test_41_the_database_holds_neither_tokens_nor_words(installed: Installed) -> None:
     await everything(installed)
     stored = b"".join(file.read_bytes() for file in database_files(installed.folder))
     assert b"slack_installations" in stored

@@ -52,7 +52,7 @@ def left(installed: Installed) -> set[str]:
 
 
 @pytest.mark.parametrize("order", ORDERS)
-async def test_no_byte_of_a_workspace_that_left_stays(installed: Installed, order: str) -> None:
+async def test_42_no_byte_of_a_workspace_that_left_stays(installed: Installed, order: str) -> None:
     await live(installed)
     assert {name.partition("-")[0] for name in left(installed)} == {"whichpm.db", "whichpm.jobs.db"}
     await leave(installed, order)

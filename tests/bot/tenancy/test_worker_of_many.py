@@ -16,10 +16,11 @@ from bot.advisor.summary import Past, Scope
 from bot.jobs.client import Client
 from bot.jobs.summaries import summary_job
 from bot.playground import LocalSlack
-from bot.storage import Departures, History, Sealer, migrate, open_engine, parse_database_url
+from bot.storage import Departures, Sealer, migrate, open_engine, parse_database_url
 from bot.tenancy import Installations
 from tests.bot.jobs.test_process import ROOT, until_started
 from tests.bot.tenancy.conftest import CLIENT_SECRET, DATA_KEY
+from tests.histories import FilledHistory
 
 TEAMS = ("T7", "T8")
 
@@ -59,7 +60,7 @@ async def install(slack: LocalSlack, database: AsyncEngine, team: str) -> None:
 async def order(client: Client, database: AsyncEngine, team: str, user: str) -> None:
     now = datetime.now(UTC).timestamp()
     past = Past("skills_needed", "product", at=now - 60)
-    await History(database).add(Address(team, user, "D1"), "E0", [past])
+    await FilledHistory(database).add(Address(team, user, "D1"), "E0", [past])
     await client.start(summary_job(team, user, "E1", now, Scope.LAST, "D1"))
 
 
