@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from intents.features import Analyzer, Features, Sample
 from intents.lexicon import Lexicon
 from intents.model import SCALES, Chosen, Floats, Model, Rows
+from intents.normalizer import normalize
 from intents.signals import known_share
 from intents.typos import Typos, count_vocabulary
 
@@ -58,6 +59,7 @@ class Trainer:
         self.analyzer = Analyzer(lexicon, Typos(self.vocabulary, lexicon).repair)
         self._features = [self.analyzer.analyze(sample) for sample in samples]
         self.classes = tuple(sorted(set(intents)))
+        self._names = [self.analyzer.analyze(Sample(normalize(name))) for name in self.classes]
         at = {name: position for position, name in enumerate(self.classes)}
         self.truth = np.array([at[intent] for intent in intents])
         self._least = MANY if len(samples) >= LARGE else FEW
@@ -72,7 +74,7 @@ class Trainer:
         known = np.zeros(len(self.truth))
         for fold in np.unique(folds):
             inside, outside = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
-            fitted = Fitted([self._features[at] for at in inside], self.truth[inside], self._least)
+            fitted = self._fit([self._features[at] for at in inside], self.truth[inside])
             left, rows = [self._features[at] for at in outside], frozenset(fitted.names(0))
             margins[np.ix_(outside, fitted.classes)] = fitted.decide(left)
             known[outside] = [known_share(one.stems, rows) for one in left]
@@ -99,7 +101,13 @@ class Trainer:
 
     @cached_property
     def fitted(self) -> Fitted:
-        return Fitted(self._features, self.truth, self._least)
+        return self._fit(self._features, self.truth)
+
+    def _fit(self, features: Sequence[Features], truth: NDArray[np.int64]) -> Fitted:
+        """The name of an intent is one more sentence for it."""
+        named = np.unique(truth)
+        lessons = [*features, *(self._names[at] for at in named)]
+        return Fitted(lessons, np.concatenate([truth, named]), self._least)
 
 
 class Fitted:
@@ -142,7 +150,7 @@ def _vectorized(features: Sequence[Features], block: int, least: Least) -> Any:
 
     seen = Counter(name for one in features for name in {*of(one)})
     kept = sorted(name for name, times in seen.items() if times >= least.of(block, name))
-    return TfidfVectorizer(analyzer=of, norm=None, vocabulary=kept or [""]).fit(features)
+    return TfidfVectorizer(analyzer=of, norm=None, lowercase=False, vocabulary=kept or [""]).fit(features)
 
 
 def scaled(found: Any, idf: NDArray[np.float64], scale: float = 1.0) -> Any:

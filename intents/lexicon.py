@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ from intents.words import load_english
 from knowledge.loader import read_yaml
 from knowledge.problems import KnowledgeError, Problem
 
-CONCEPTS_PATH = Path(__file__).parent / "concepts.yaml"
+ROOM = Path(__file__).parent
+CONCEPTS_PATHS = (ROOM / "concepts.yaml", ROOM / "everyday.yaml")
 Concepts = Mapping[str, tuple[str, ...]]
 
 
@@ -41,24 +42,25 @@ class Lexicon:
         return cls(concepts, frozenset(compiled["unpaired"]), frozenset(compiled["words"]))
 
 
-def load_lexicon(dialog: Dialog, path: Path = CONCEPTS_PATH) -> Lexicon:
+def load_lexicon(dialog: Dialog, paths: Sequence[Path] = CONCEPTS_PATHS) -> Lexicon:
     silent, telling = ({stem(word) for word in words} for words in (dialog.stop_words, dialog.telling))
-    groups = _load_groups(path)
+    groups = {name: words for path in paths for name, words in _load_groups(path).items()}
     words = frozenset(word for group in groups.values() for word in group)
     return Lexicon(_by_stem(groups), frozenset(silent - telling), words, load_english())
 
 
 def _load_groups(path: Path) -> dict[str, list[str]]:
+    """A group of the same name in another file is another group."""
     groups = read_yaml(path, path.name).get("concepts")
     if not isinstance(groups, dict):
         cure = "write concepts: and groups below it"
         raise KnowledgeError([Problem(path.name, "concepts", "is missing", cure)])
-    return {str(name): [str(word) for word in words] for name, words in groups.items()}
+    return {f"<{path.stem}.{name}>": [str(word) for word in words] for name, words in groups.items()}
 
 
 def _by_stem(groups: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name, words in groups.items():
         for one in sorted({one for word in words for one in stems(word)}):
-            found[one] = (*found.get(one, ()), f"<{name}>")
+            found[one] = (*found.get(one, ()), name)
     return found
