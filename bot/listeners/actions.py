@@ -9,7 +9,8 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.blocks import CHOICE_ACTION, FEEDBACK_ACTION, FIELD_ACTION, MENU_ACTION, PICK_ACTION
-from bot.listeners.arrivals import Arrival, from_click, from_field, from_menu, from_pick, from_thumb
+from bot.listeners.arrivals import Arrival
+from bot.listeners.clicks import from_click, from_field, from_menu, from_pick, from_thumb
 from bot.listeners.intake import Intake
 
 Translate = Callable[[dict[str, Any]], Arrival | None]

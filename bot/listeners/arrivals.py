@@ -82,7 +82,7 @@ def from_post(body: Payload, quiet: bool = False) -> Arrival:
     target = Target(team_of(body), event["user"], event["channel"], place, thread)
     keys = _event_keys(body, event)
     text = to_plain(event.get("text") or "", _own_user(body))
-    message = Message(_address(target), place, text, at=_seconds(event["ts"]), key=keys[0])
+    message = Message(address_of(target), place, text, at=seconds_of(event["ts"]), key=keys[0])
     return Arrival(message, target, keys, quiet=quiet)
 
 
@@ -90,8 +90,8 @@ def from_opening(body: Payload) -> Arrival:
     """Somebody opened the direct message with the app. Whoever does so again is one and the same arrival."""
     event, team = body["event"], team_of(body)
     target = Target(team, event["user"], event.get("channel") or event["user"], Place.DM)
-    key = f"welcome:{_nameless(target)}"
-    message = Message(_address(target), Place.DM, choice=Choice(Act.WELCOME), at=time.time(), key=key)
+    key = f"welcome:{nameless(target)}"
+    message = Message(address_of(target), Place.DM, choice=Choice(Act.WELCOME), at=time.time(), key=key)
     return Arrival(message, target, (key,), quiet=True)
 
 
@@ -101,7 +101,7 @@ def from_deletion(body: Payload) -> Deletion | None:
     gone = event.get("subtype") == "message_deleted" and event.get("deleted_ts")
     if not gone or not _is_direct(event) or (event.get("previous_message") or {}).get("bot_id"):
         return None
-    return Deletion(team_of(body), (_bounded(f"post:{event.get('channel')}:{gone}"),))
+    return Deletion(team_of(body), (bounded(f"post:{event.get('channel')}:{gone}"),))
 
 
 def from_command(body: Payload, choice: Choice | None = None) -> Arrival:
@@ -113,9 +113,9 @@ def from_command(body: Payload, choice: Choice | None = None) -> Arrival:
         Place.COMMAND,
         response_url=body.get("response_url"),
     )
-    key = _bounded(f"command:{body.get('trigger_id')}")
+    key = bounded(f"command:{body.get('trigger_id')}")
     text = to_plain(body.get("text") or "")
-    message = Message(_address(target), Place.COMMAND, text, choice, at=time.time(), key=key)
+    message = Message(address_of(target), Place.COMMAND, text, choice, at=time.time(), key=key)
     return Arrival(message, target, (key,))
 
 
@@ -123,8 +123,8 @@ def from_shortcut(body: Payload, choice: Choice) -> Arrival:
     """A shortcut from anywhere; whatever it leads to goes to the direct message."""
     user = body["user"]["id"]
     target = Target(team_of(body), user, user, Place.DM)
-    key = _bounded(f"shortcut:{body.get('trigger_id')}")
-    message = Message(_address(target), Place.DM, choice=choice, at=time.time(), key=key)
+    key = bounded(f"shortcut:{body.get('trigger_id')}")
+    message = Message(address_of(target), Place.DM, choice=choice, at=time.time(), key=key)
     return Arrival(message, target, (key,))
 
 
@@ -137,9 +137,9 @@ def from_message_shortcut(body: Payload, choice: Choice) -> Arrival:
         Place.COMMAND,
         response_url=body.get("response_url"),
     )
-    key = _bounded(f"shortcut:{body.get('trigger_id')}")
+    key = bounded(f"shortcut:{body.get('trigger_id')}")
     text = _said(body.get("message") or {})
-    message = Message(_address(target), Place.COMMAND, text, choice, at=time.time(), key=key)
+    message = Message(address_of(target), Place.COMMAND, text, choice, at=time.time(), key=key)
     return Arrival(message, target, (key,))
 
 
@@ -151,77 +151,9 @@ def from_message(body: Payload, choice: Choice) -> Arrival:
         thread = thread or message.get("ts")
     door = body.get("response_url")
     target = Target(team_of(body), user, channel, Place.COMMAND, thread, door, clicked=True)
-    key = _bounded(f"shortcut:{body.get('trigger_id')}")
-    made = Message(_address(target), Place.COMMAND, choice=choice, at=time.time(), key=key)
+    key = bounded(f"shortcut:{body.get('trigger_id')}")
+    made = Message(address_of(target), Place.COMMAND, choice=choice, at=time.time(), key=key)
     return Arrival(made, target, (key,))
-
-
-def from_click(body: Payload) -> Arrival | None:
-    """A click on one of our buttons; None where its value is not one that we wrote."""
-    return _chosen(body, Choice.decode(str(body["actions"][0].get("value") or "")))
-
-
-def from_menu(body: Payload) -> Arrival | None:
-    """An option of one of our menus; None where its value is not one that we wrote."""
-    option = body["actions"][0].get("selected_option") or {}
-    return _chosen(body, Choice.decode(str(option.get("value") or "")))
-
-
-def from_field(body: Payload) -> Arrival:
-    """What was typed into the field of the Home tab: asked as in the direct message."""
-    action, target = body["actions"][0], click_target(body)
-    key, at = _click_key(body, target), _seconds(action.get("action_ts"))
-    text = to_plain(str(action.get("value") or ""))
-    return Arrival(Message(_address(target), target.place, text, at=at, key=key), target, (key,))
-
-
-def from_pick(body: Payload, verb: str) -> Arrival | None:
-    """A channel that was chosen for this verb of the assessment."""
-    channel = str(body["actions"][0].get("selected_conversation") or "")
-    return _chosen(body, Choice(Act.QUIZ, verb, channel) if channel else None)
-
-
-def _chosen(body: Payload, choice: Choice | None) -> Arrival | None:
-    if choice is None:
-        return None
-    target = click_target(body)
-    key = _click_key(body, target)
-    at = _seconds(body["actions"][0].get("action_ts"))
-    return Arrival(Message(_address(target), target.place, choice=choice, at=at, key=key), target, (key,))
-
-
-def from_thumb(body: Payload) -> Arrival | None:
-    """A thumb up or down; None where its value is not one that we wrote."""
-    good, _, value = str(body["actions"][0].get("value") or "").partition("/")
-    about = Choice.decode(value)
-    if about is None or good not in {"good", "bad"}:
-        return None
-    target = click_target(body)
-    rating = Rating(target.team, target.user, message_key(body), about, good == "good")
-    message = Message(_address(target), target.place)
-    return Arrival(message, target, (_click_key(body, target),), rating)
-
-
-def click_target(body: Payload) -> Target:
-    """Where the answer to a click goes: below the message that was clicked."""
-    container = body.get("container") or {}
-    channel = (body.get("channel") or {}).get("id") or container.get("channel_id")
-    if not channel:  # the Home tab is nowhere: the answer goes to the direct message
-        return Target(team_of(body), body["user"]["id"], body["user"]["id"], Place.DM)
-    message = body.get("message") or {}
-    place = _click_place(container, channel)
-    thread = message.get("thread_ts") or container.get("thread_ts")
-    if place is Place.CHANNEL:
-        thread = thread or message.get("ts")
-    door = body.get("response_url")
-    return Target(team_of(body), body["user"]["id"], channel, place, thread, door, clicked=True)
-
-
-def message_key(body: Payload) -> str:
-    """The message that was clicked."""
-    container = body.get("container") or {}
-    channel = (body.get("channel") or {}).get("id") or container.get("channel_id")
-    return f"{channel}:{container.get('message_ts')}"
 
 
 def _said(message: Payload) -> str:
@@ -256,19 +188,15 @@ def _event_keys(body: Payload, event: Payload) -> tuple[str, ...]:
         keys.append(f"event:{body['event_id']}")
     if event.get("client_msg_id"):
         keys.append(f"client:{event['client_msg_id']}")
-    return tuple(_bounded(key) for key in keys)
+    return tuple(bounded(key) for key in keys)
 
 
-def _click_key(body: Payload, target: Target) -> str:
-    return _bounded(f"click:{message_key(body)}:{body['actions'][0].get('action_ts')}:{_nameless(target)}")
-
-
-def _nameless(target: Target) -> str:
+def nameless(target: Target) -> str:
     """Stands for the person's id: keys are kept for a while, an erased person's too."""
     return hashlib.blake2b(f"{target.team}/{target.user}".encode(), digest_size=8).hexdigest()
 
 
-def _seconds(ts: Any) -> float:
+def seconds_of(ts: Any) -> float:
     """Slack's time stamp as a number; now where there is none."""
     try:
         return float(ts)
@@ -276,18 +204,12 @@ def _seconds(ts: Any) -> float:
         return time.time()
 
 
-def _bounded(key: str) -> str:
+def bounded(key: str) -> str:
     """Within the column; Slack's own are far shorter."""
     return key[:KEY_CHARACTERS]
 
 
-def _click_place(container: Payload, channel: str) -> Place:
-    if container.get("is_ephemeral"):
-        return Place.COMMAND
-    return Place.DM if channel.startswith("D") else Place.CHANNEL
-
-
-def _address(target: Target) -> Address:
+def address_of(target: Target) -> Address:
     dialog = f"{target.channel}:{target.thread_ts}" if target.thread_ts else target.channel
     return Address(target.team, target.user, dialog)
 

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from bot.advisor import Act, Address, Choice, Place
-from bot.listeners.arrivals import from_click, from_command, from_event, from_message_shortcut
+from bot.listeners.arrivals import from_command, from_event, from_message_shortcut
+from bot.listeners.clicks import from_click
 
 MENTION = {
     "type": "app_mention",
