@@ -40,7 +40,7 @@ async def private_answer(screen: Screen) -> None:
 async def direct_message(screen: Screen) -> None:
     await screen.open_app("Messages")
     await screen.say("which industries hire product managers?")
-    await expect(screen.by("WhichPM", screen.main)).to_contain_text("Sources:")
+    await expect(screen.by("WhichPM", screen.main).last).to_contain_text("Sources:")
 
 
 async def about(screen: Screen) -> None:
