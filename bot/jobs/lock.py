@@ -8,8 +8,6 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol
 
-import asyncpg
-
 
 class NameTakenError(RuntimeError):
     """Another process works under this name. The message tells the cure."""
@@ -60,6 +58,8 @@ class SessionLock:
         self._connection: Any = None
 
     async def acquire(self) -> None:
+        import asyncpg  # noqa: PLC0415 (not needed on SQLite)
+
         if self._connection is None or self._connection.is_closed():
             self._connection = await asyncpg.connect(self._dsn, timeout=10)
             if not await self._connection.fetchval("SELECT pg_try_advisory_lock($1)", _number(self._name)):

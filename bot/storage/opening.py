@@ -10,7 +10,6 @@ from sqlalchemy import URL
 from bot.storage.engine import is_sqlite
 from bot.storage.ledger import Ledger
 from bot.storage.lock import ProcessLock
-from bot.storage.postgres_ledger import PostgresLedger
 from bot.storage.sqlite_ledger import SqliteLedger
 
 
@@ -18,6 +17,9 @@ def build_ledger(url: URL, owner: str, at: Callable[[str], None]) -> Ledger:
     """`owner` names this process; `at` hears of the points at which tests end it."""
     if is_sqlite(url):
         return SqliteLedger(Path(url.database or ""), owner, at)
+    # asyncpg takes three megabytes and a moment, which SQLite does not need.
+    from bot.storage.postgres_ledger import PostgresLedger  # noqa: PLC0415
+
     dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
     return PostgresLedger(dsn, owner, at)
 
