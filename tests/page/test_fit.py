@@ -63,8 +63,7 @@ async def test_a_whole_attempt_ends_in_a_result_with_pictures(whichpm: LocalSlac
 async def test_a_result_is_shared_where_the_person_says(whichpm: LocalSlack, visit: Visit) -> None:
     screen, result = await finished(visit, whichpm)
     await result.get_by_role("button", name="Share it myself").click()
-    preview = screen.by("WhichPM", screen.main).last
-    await screen.pick(preview.get_by_role("combobox"), "careers")
+    await screen.pick(screen.by("WhichPM", screen.main).get_by_role("combobox"), "careers")
     await whichpm.until(lambda: whichpm.messages("careers") or None, PACED / 1000)
     await screen.go("careers")
     await expect(screen.by("WhichPM", screen.main).last).to_contain_text("Closest description")
