@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.advisor import Advisor
 from bot.app import WhichPM
@@ -14,7 +15,7 @@ from bot.listeners import build_manifest
 from bot.playground import LocalSlack
 from bot.playground.demo import local_settings, over_http, over_sockets
 from bot.settings import Settings
-from bot.storage import Store, open_engine, parse_database_url
+from bot.storage import Store, migrate, open_engine, parse_database_url
 
 
 @pytest.fixture
@@ -39,6 +40,15 @@ async def slack(local_slack: LocalSlack, app: WhichPM, transport: str) -> AsyncI
         serving = over_http if transport == "http" else over_sockets
         await stack.enter_async_context(serving(local_slack, app))
         yield local_slack
+
+
+@pytest_asyncio.fixture
+async def database(database_url: str) -> AsyncIterator[AsyncEngine]:
+    """With the newest tables, on each kind of database."""
+    engine = open_engine(parse_database_url(database_url))
+    await migrate(engine)
+    yield engine
+    await engine.dispose()
 
 
 @pytest_asyncio.fixture

@@ -18,7 +18,7 @@ from bot.jobs.pacing import Pacing
 from bot.jobs.post import Fate, File, Result
 from bot.jobs.sender import Sender
 from bot.listeners import build_manifest
-from bot.storage import Posts, migrate, open_engine, parse_database_url
+from bot.storage import Posts, parse_database_url
 
 # What jobs need beside what answers need: to look for what was sent, to send files, to know a person's zone.
 SCOPES = {"chat:write", "files:write", "im:history", "im:read", "im:write", "users:read"}
@@ -120,14 +120,6 @@ class FakePost:
 @pytest.fixture
 def post() -> FakePost:
     return FakePost()
-
-
-@pytest_asyncio.fixture
-async def database(database_url: str) -> AsyncIterator[AsyncEngine]:
-    engine = open_engine(parse_database_url(database_url))
-    await migrate(engine)
-    yield engine
-    await engine.dispose()
 
 
 @pytest.fixture

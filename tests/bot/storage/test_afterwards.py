@@ -1,10 +1,8 @@
 """What jobs keep, one contract for both databases: history, wishes, posts, erasures, workers."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import pytest_asyncio
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.advisor import Act, Address, Choice, Person
@@ -22,9 +20,6 @@ from bot.storage import (
     Store,
     Wishes,
     Workers,
-    migrate,
-    open_engine,
-    parse_database_url,
 )
 from tests.histories import FilledHistory
 
@@ -32,14 +27,6 @@ NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 LATER = NOON + timedelta(days=400)
 HOUR = timedelta(hours=1)
 ANA, BEN = Address("T1", "U1", "D1"), Address("T1", "U2", "D2")
-
-
-@pytest_asyncio.fixture
-async def database(database_url: str) -> AsyncIterator[AsyncEngine]:
-    engine = open_engine(parse_database_url(database_url))
-    await migrate(engine)
-    yield engine
-    await engine.dispose()
 
 
 @pytest.fixture

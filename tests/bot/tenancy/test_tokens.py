@@ -11,7 +11,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.playground import Fault, LocalSlack
-from bot.storage import SealBrokenError, Sealer, migrate, open_engine, parse_database_url
+from bot.storage import SealBrokenError, Sealer
 from bot.tenancy import Installations, ManyWorkspaces, OAuthClient
 from bot.tenancy.states import States
 from bot.tenants import NotInstalledError, UndecidedError
@@ -20,45 +20,39 @@ KEY, OTHER = "k" * 32, "o" * 32
 TOKEN = "xoxb-canary-token"
 
 
-@pytest_asyncio.fixture
-async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
-    engine = open_engine(parse_database_url(database_url))
-    await migrate(engine)
-    yield engine
-    await engine.dispose()
-
-
 def installation(team: str = "T1", token: str = TOKEN, **more: object) -> Installation:
     return Installation(app_id="A1", team_id=team, user_id="U1", bot_token=token, **more)  # type: ignore[arg-type]
 
 
-def store(engine: AsyncEngine, *keys: str) -> Installations:
-    return Installations("1.2", engine, Sealer(keys or (KEY,)))
+def store(database: AsyncEngine, *keys: str) -> Installations:
+    return Installations("1.2", database, Sealer(keys or (KEY,)))
 
 
-async def raw(engine: AsyncEngine) -> str:
-    async with engine.connect() as connection:
+async def raw(database: AsyncEngine) -> str:
+    async with database.connect() as connection:
         query = text("SELECT * FROM slack_installations").execution_options(maintenance="test")
         return str((await connection.execute(query)).all())
 
 
-async def test_the_database_holds_no_token_in_plain_text(engine: AsyncEngine) -> None:
-    await store(engine).async_save(installation(bot_refresh_token="xoxe-1-canary", user_token="xoxp-canary"))
-    assert "canary" not in await raw(engine)
-    found = await store(engine).find("T1")
+async def test_the_database_holds_no_token_in_plain_text(database: AsyncEngine) -> None:
+    await store(database).async_save(
+        installation(bot_refresh_token="xoxe-1-canary", user_token="xoxp-canary")
+    )
+    assert "canary" not in await raw(database)
+    found = await store(database).find("T1")
     assert found is not None
     assert (found.bot_token, found.bot_refresh_token) == (TOKEN, "xoxe-1-canary")
 
 
-async def test_a_token_as_long_as_slack_makes_them_fits(engine: AsyncEngine) -> None:
-    await store(engine).async_save(installation(token="xoxe.xoxb-1-" + "M" * 400))
-    found = await store(engine).async_find_bot(enterprise_id="E1", team_id="T1")
+async def test_a_token_as_long_as_slack_makes_them_fits(database: AsyncEngine) -> None:
+    await store(database).async_save(installation(token="xoxe.xoxb-1-" + "M" * 400))
+    found = await store(database).async_find_bot(enterprise_id="E1", team_id="T1")
     assert found
     assert len(found.bot_token or "") == 412
 
 
-async def test_a_newer_installation_takes_the_place_of_older_ones(engine: AsyncEngine) -> None:
-    kept = store(engine)
+async def test_a_newer_installation_takes_the_place_of_older_ones(database: AsyncEngine) -> None:
+    kept = store(database)
     await kept.async_save(installation(token="xoxb-old"))
     await kept.async_save(installation(token="xoxb-new"))
     await kept.async_save(installation(token="xoxb-older", installed_at=1.0))
@@ -69,24 +63,24 @@ async def test_a_newer_installation_takes_the_place_of_older_ones(engine: AsyncE
     assert (found.bot_token, other.bot_token) == ("xoxb-new", "xoxb-other")
 
 
-async def test_a_key_is_changed_without_losing_a_token(engine: AsyncEngine) -> None:
-    await store(engine).async_save(installation())
-    both = store(engine, OTHER, KEY)
+async def test_a_key_is_changed_without_losing_a_token(database: AsyncEngine) -> None:
+    await store(database).async_save(installation())
+    both = store(database, OTHER, KEY)
     assert (await both.sealing()).old == 1
     assert await both.rekey() == 1
     assert await both.rekey() == 0
-    found = await store(engine, OTHER).find("T1")
+    found = await store(database, OTHER).find("T1")
     assert found
     assert found.bot_token == TOKEN
     with pytest.raises(SealBrokenError, match="DATA_KEYS") as caught:
-        await store(engine).find("T1")
+        await store(database).find("T1")
     assert TOKEN not in str(caught.value)
-    assert (await store(engine).sealing()).shut == 1
+    assert (await store(database).sealing()).shut == 1
 
 
-async def test_our_tables_have_the_columns_of_slack_sdk(engine: AsyncEngine) -> None:
-    ours = [store(engine).installations, States(1, engine).oauth_states]
-    async with engine.connect() as connection:
+async def test_our_tables_have_the_columns_of_slack_sdk(database: AsyncEngine) -> None:
+    ours = [store(database).installations, States(1, database).oauth_states]
+    async with database.connect() as connection:
         await connection.execution_options(maintenance="test")
         for table in ours:
             there = await connection.run_sync(lambda one, t=table: inspect(one).get_columns(t.name))
@@ -96,11 +90,11 @@ async def test_our_tables_have_the_columns_of_slack_sdk(engine: AsyncEngine) -> 
 class Rotating:
     """Two replicas on one database, in front of a Slack whose tokens end."""
 
-    def __init__(self, slack: LocalSlack, engine: AsyncEngine) -> None:
+    def __init__(self, slack: LocalSlack, database: AsyncEngine) -> None:
         self.slack = slack
         self.client = OAuthClient(base_url=slack.api_url, retry_handlers=[])
         rotator = AsyncTokenRotator(client_id="1.2", client_secret="s", client=self.client)
-        self.kept = store(engine)
+        self.kept = store(database)
         self.replicas = [ManyWorkspaces(self.kept, rotator) for _ in range(2)]
 
     async def install(self, expires_in: int = 43_200) -> str:
@@ -112,10 +106,10 @@ class Rotating:
 
 
 @pytest_asyncio.fixture
-async def rotating(engine: AsyncEngine) -> AsyncIterator[Rotating]:
+async def rotating(database: AsyncEngine) -> AsyncIterator[Rotating]:
     manifest = {"display_information": {"name": "x"}, "settings": {"token_rotation_enabled": True}}
     async with LocalSlack(manifest) as slack:
-        yield Rotating(slack, engine)
+        yield Rotating(slack, database)
 
 
 async def test_a_token_that_lasts_is_not_renewed(rotating: Rotating) -> None:
@@ -156,8 +150,8 @@ async def test_a_team_that_left_has_no_token(rotating: Rotating) -> None:
     assert await rotating.replicas[0].living_since("T1") is None
 
 
-async def test_a_state_is_consumed_by_one_of_two_requests_at_once(engine: AsyncEngine) -> None:
-    states = States(600, engine)
+async def test_a_state_is_consumed_by_one_of_two_requests_at_once(database: AsyncEngine) -> None:
+    states = States(600, database)
     state = await states.async_issue()
     assert sorted(await asyncio.gather(*(states.async_consume(state) for _ in range(5)))) == [False] * 4 + [
         True

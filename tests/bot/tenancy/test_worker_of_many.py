@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
-import pytest_asyncio
 from slack_sdk.oauth.installation_store import Installation
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -16,21 +15,13 @@ from bot.advisor.summary import Past, Scope
 from bot.jobs.client import Client
 from bot.jobs.summaries import summary_job
 from bot.playground import LocalSlack
-from bot.storage import Departures, Sealer, migrate, open_engine, parse_database_url
+from bot.storage import Departures, Sealer, parse_database_url
 from bot.tenancy import Installations
 from tests.bot.jobs.test_process import ROOT, until_started
 from tests.bot.tenancy.conftest import CLIENT_SECRET, DATA_KEY
 from tests.histories import FilledHistory
 
 TEAMS = ("T7", "T8")
-
-
-@pytest_asyncio.fixture
-async def database(database_url: str) -> AsyncIterator[AsyncEngine]:
-    engine = open_engine(parse_database_url(database_url))
-    await migrate(engine)
-    yield engine
-    await engine.dispose()
 
 
 @asynccontextmanager
