@@ -81,7 +81,7 @@ def from_post(body: Payload, quiet: bool = False) -> Arrival:
     place = Place.DM if is_direct else Place.CHANNEL
     target = Target(team_of(body), event["user"], event["channel"], place, thread)
     keys = _event_keys(body, event)
-    text = to_plain(event.get("text") or "", _own_user(body))
+    text = to_plain(event.get("text") or "", own_user(body))
     message = Message(address_of(target), place, text, at=seconds_of(event["ts"]), key=keys[0])
     return Arrival(message, target, keys, quiet=quiet)
 
@@ -162,10 +162,9 @@ def _said(message: Payload) -> str:
     return to_plain("\n".join((str(message.get("text") or ""), *forwarded)))
 
 
-def _own_user(body: Payload) -> str:
+def own_user(body: Payload) -> str:
     """Our own user in the workspace, which events tell."""
-    told = body.get("authorizations") or [{}]
-    return str(told[0].get("user_id") or "")
+    return str(_installed(body).get("user_id") or "")
 
 
 def is_post(event: Payload) -> bool:
@@ -216,13 +215,16 @@ def address_of(target: Target) -> Address:
 
 def team_of(body: Payload) -> str:
     """The workspace whose installation this came to."""
-    # In a channel that is shared with another workspace, `team_id` may be theirs: ours is the one that
-    # the app is installed in.
-    ours: Payload = next(iter(body.get("authorizations") or ()), {})
+    # In a channel that is shared with another workspace, `team_id` may be theirs.
     team = (
-        ours.get("team_id")
+        _installed(body).get("team_id")
         or body.get("team_id")
         or (body.get("team") or {}).get("id")
         or (body.get("user") or {}).get("team_id")
     )
     return str(team or "")
+
+
+def _installed(body: Payload) -> Payload:
+    """The installation that an event came to."""
+    return next(iter(body.get("authorizations") or ()), {})

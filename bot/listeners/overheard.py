@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.listeners.arrivals import Arrival, Payload, from_post, is_post
+from bot.listeners.arrivals import Arrival, Payload, from_post, is_post, own_user
 
 # A mention of anybody, of a group, or of everybody: then somebody else is asked. The app's own mention
 # arrives as an event of its own.
@@ -23,11 +23,10 @@ class Heard:
 
 def from_channel(body: Payload) -> Heard | None:
     """A person's message in a channel, without a mention; None for everything else."""
-    event = body["event"]
-    ours: Payload = next(iter(body.get("authorizations") or ()), {})
-    if event.get("channel_type") not in CHANNELS or not is_post(event) or not ours.get("user_id"):
+    event, app = body["event"], own_user(body)
+    if event.get("channel_type") not in CHANNELS or not is_post(event) or not app:
         return None
     if any(mention in str(event.get("text") or "") for mention in MENTIONS):
         return None
     is_reply = event.get("thread_ts") not in {None, event["ts"]}
-    return Heard(from_post(body, quiet=True), is_reply, str(ours["user_id"]))
+    return Heard(from_post(body, quiet=True), is_reply, app)
