@@ -37,6 +37,7 @@ class Bare(_Data):
     not_before: Words
     after: Stems
     not_after: Stems
+    alone: Words
     joins: Words
 
 
@@ -45,6 +46,21 @@ class StandIns(_Data):
 
     one: Words
     all: Words
+
+
+class Rejecting(_Data):
+    """How a message turns a role away, and where the same words do not."""
+
+    word: str
+    telling: Words
+    instead: Words
+    between: Words
+    being: Words
+    asking: Words
+    unless: Words
+    behind: tuple[str, ...]
+    weighing: Words
+    asked: Words
 
 
 class Subjects(_Data):
@@ -75,7 +91,11 @@ class Dialog(_Data):
     stand_ins: StandIns
     both: tuple[str, ...]
     both_roles: tuple[str, ...]
+    more_or_less: Words
+    weighed: Words
     contrasts: Words
+    rejecting: Rejecting
+    glosses: tuple[str, ...]
     subjects: Subjects
     role_nouns: Mapping[str, Words]
     protected: Words
@@ -83,6 +103,7 @@ class Dialog(_Data):
     private: Private
     stop_words: Words
     telling: Words
+    pleas: tuple[str, ...]
     lead_ins: Words
     openers: Words
     foreign: Mapping[str, Words]

@@ -12,6 +12,7 @@ from intents.learning import Learned, learn
 from intents.models import ABOUT_BOT, OUT_OF_SCOPE, Certainty, Guess, Interpretation, Question
 from intents.moves import Content, Moves
 from intents.normalizer import normalize
+from intents.pleas import Pleas
 from intents.reading import Reader, Reading
 from intents.roles import RoleFinder
 from intents.scoring import Classifier
@@ -33,7 +34,7 @@ class Interpreter:
         topics = [topic.intent for topic in knowledge.topics]
         self._slots = Slots(focal, topics, learned.classifier.model.default_roles, dialog)
         self._language = Language(dialog, load_english())
-        self._moves, self._content = Moves(dialog), Content(dialog)
+        self._moves, self._content, self._pleas = Moves(dialog), Content(dialog), Pleas(dialog)
         chitchat = {one.intent for one in knowledge.actions if one.group == "chitchat"} - {ABOUT_BOT}
         self._reader = Reader(learned.classifier, dialog, knowledge.action.keys() - chitchat, chitchat)
 
@@ -46,7 +47,7 @@ class Interpreter:
         return cls(knowledge, learn(knowledge, corpus, dialog, cache_dir), dialog)
 
     def interpret(self, text: str) -> Interpretation:
-        message = normalize(text)
+        message = self._message(text)
         found = self._finder.find(message)
         masked = found.words
         if not masked:
@@ -58,19 +59,23 @@ class Interpreter:
 
     def scope(self, text: str) -> float:
         """How surely a text is one that the utterances cover; only its order means anything."""
-        message = normalize(text)
+        message = self._message(text)
         return self._reader.whole(message, self._finder.find(message)).scores.scope
 
     def deciding(self, text: str) -> tuple[str, ...]:
         """The words of one question that decided how it was read, at most three."""
-        found = self._finder.find(normalize(text))
+        found = self._finder.find(self._message(text))
         return deciding_words(self.classifier, sample_of(found))
+
+    def _message(self, text: str) -> str:
+        return self._pleas.without(normalize(text))
 
     def _question(self, message: str, read: Reading) -> Question:
         words = read.found.words
         ranking = read.scores.ranking(MAX_RANKING)
         best, mentions = ranking[0], read.found.mentions
         both = self._moves.says_both_roles(words) or (not mentions and self._moves.names_both(words))
+        both = both or (not mentions and self._moves.weighs(words))
         return Question(
             text=message[read.part.start : read.part.end].strip(" ,"),
             intent=best.intent,

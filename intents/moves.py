@@ -11,7 +11,11 @@ from intents.normalizer import normalize, stem, words_of
 from intents.roles import MASK
 
 LONGEST = 12  # in words; a longer message says something of its own
-FRAGMENT = 2  # so few words without a role say no more than "what about ...": "skills?"
+FRAGMENT = (
+    5  # so few words without a role say no more than "what about ...": "skills?", "titles on the way up?"
+)
+ASKING_FRAGMENT = 4  # the same for those that ask: "which tools do they use"
+NOT_REACH = 3  # how far "not" may stand before the role that it turns away
 MOST_WORDS_AROUND_ROLES = 5  # "is a TPM the same as a PgM" asks something
 Words = tuple[str, ...]
 
@@ -27,6 +31,8 @@ class Moves:
         self._both = {_words(phrase) for phrase in dialog.both}
         self._both_roles = _Phrases(dialog.both_roles)
         self._phrases = {_words(phrase): move for move, phrases in dialog.moves.items() for phrase in phrases}
+        self._not, self._contrasts = dialog.rejecting.word, dialog.contrasts
+        self._more_or_less, self._weighed = dialog.more_or_less, dialog.weighed
         self._continuations = _Phrases(dialog.continuations)
         self._pronouns = _Phrases(dialog.pronouns)
 
@@ -38,15 +44,27 @@ class Moves:
         if move := self._phrases.get(words) or self._phrases.get(self._bared(words)):
             return move
         left = [word for word in words if word != MASK and word not in self._fillers]
+        if not left and words.count(MASK) == 1 and self._turns_away(words):
+            return Move.OTHER_ROLE
         if not left and (MASK in words or self.names_both(words)):
             return None if self._asks_anew(words) else Move.ROLE
         return None if self._both.isdisjoint((words, self._bared(words))) else Move.ROLE
 
     def _asks_anew(self, words: Words) -> bool:
         """Is this a whole question although it has nothing but roles and fillers?"""
-        if words.count(MASK) > 1 and len(words) > MOST_WORDS_AROUND_ROLES:
+        is_long = len(words) > MOST_WORDS_AROUND_ROLES
+        if words.count(MASK) > 1 and is_long and not self._contrasts.isdisjoint(words):
             return True
         return self._anew.is_in(words) and self._unless.isdisjoint(words)
+
+    def _turns_away(self, words: Words) -> bool:
+        """'no, not xrolex' asks for the other one."""
+        at = words.index(MASK)
+        return self._not in words[max(0, at - NOT_REACH) : at]
+
+    def weighs(self, words: Sequence[str]) -> bool:
+        """'who earns more' is about both, whichever role was spoken of before."""
+        return not (self._weighed.isdisjoint(words) or self._more_or_less.isdisjoint(words))
 
     def names_both(self, words: Words) -> bool:
         """'both' and the like as the role of the message."""
@@ -62,7 +80,7 @@ class Moves:
             return True
         if MASK in words:
             return False
-        is_fragment = len(words) <= FRAGMENT and self._openers.isdisjoint(words)
+        is_fragment = len(words) <= (FRAGMENT if self._openers.isdisjoint(words) else ASKING_FRAGMENT)
         return is_fragment or self._pronouns.is_in(words)
 
     def _bared(self, words: Words) -> Words:

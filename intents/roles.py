@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,12 +11,15 @@ from intents.aliases import Aliases
 from intents.dialog import Dialog
 from intents.models import Mention
 from intents.normalizer import places_of, stem, words_of
+from intents.rejecting import Rejections
 from knowledge import AmbiguousAlias, Role
 
 MASK = "xrolex"
 PLACEHOLDER = "{role}"
 SENDING_REACH = 4  # how far "send" may stand before "a pm"
+_ARTICLES = re.compile(r"(?: (?:an?|the|this|that))*$")
 JOIN_REACH = 3  # how many joining words may stand between two roles
+Cuts = tuple[tuple[int, int], ...]  # places in a text
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Found:
     neighbour: bool = False
     focal: frozenset[str] = frozenset()
     typed: tuple[str, ...] = ()  # the words of the text before its roles were masked
+    cuts: Cuts = ()  # what turns a role away, "not product", and is no part of the question
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -35,7 +40,7 @@ class Found:
     def within(self, text: str, start: int, end: int) -> Found:
         """The same for a piece of the text. Positions stay those of the whole."""
         inside = tuple(one for one in self.mentions if start <= one.start and one.end <= end)
-        masked = _masked(text, inside, start, end)
+        masked = _masked(text, inside, self.cuts, start, end)
         return Found(inside, masked, _has_neighbour(inside, self.focal), self.focal)
 
     def lend(self, mentions: tuple[Mention, ...], masked: str) -> Found:
@@ -56,16 +61,28 @@ class RoleFinder:
         self._aliases = Aliases(roles, ambiguous, dialog, english)
         self._bare = self._aliases.heads | self._aliases.bare
         self._focal = frozenset(role.id for role in roles if role.focal)
-        self._dialog = dialog
+        self._dialog, self._glosses = dialog, _as_endings(dialog.glosses)
+        self._rejections = Rejections(dialog)
 
     def find(self, normalized: str) -> Found:
         typed = words_of(normalized)
         named = _Named(typed, [*map(self._aliases.read, typed)], normalized)
         self._find_names(named)
         self._find_bare(named)
-        mentions = self._resolve(named.mentions(), named)
-        masked = _masked(normalized, mentions, 0, len(normalized))
-        return Found(mentions, masked, _has_neighbour(mentions, self._focal), self._focal, tuple(typed))
+        mentions, cuts = self._without_rejected(self._resolve(named.mentions(), named), named)
+        masked = _masked(normalized, mentions, cuts, 0, len(normalized))
+        return Found(mentions, masked, _has_neighbour(mentions, self._focal), self._focal, tuple(typed), cuts)
+
+    def _without_rejected(
+        self, mentions: tuple[Mention, ...], named: _Named
+    ) -> tuple[tuple[Mention, ...], Cuts]:
+        """Without the roles that the message says it is not about, and the places of what says so."""
+        if len(mentions) < 2 or self._rejections.telling.isdisjoint(named.typed):
+            return mentions, ()
+        spans = dict(zip(named.spans(), mentions, strict=True))
+        rejected = self._rejections.find(named.typed, {span: one.roles for span, one in spans.items()})
+        left = tuple(one for span, one in spans.items() if span not in rejected)
+        return left, tuple(named.place(*words) for words in rejected.values())
 
     def _find_names(self, named: _Named) -> None:
         begins, start = self._aliases.begins, 0
@@ -112,6 +129,8 @@ class RoleFinder:
             return True
         if before in bare.not_before or (after in bare.not_after and not named.breaks(at + 1)):
             return False
+        if named.word(at + 1) in bare.alone and not named.breaks(at + 1):
+            return self._is_joined(named, at, role, -1)
         if before in bare.asks and after and not named.breaks(at) and not named.breaks(at + 1):
             return True
         return self._is_joined(named, at, role, -1) or self._stands_alone(named, at)
@@ -143,10 +162,20 @@ class RoleFinder:
             return mentions
         contrasted = not self._dialog.contrasts.isdisjoint(found.typed)
         resolved: list[Mention] = []
-        for mention in mentions:
+        for mention, following in zip(mentions, (*mentions[1:], None), strict=True):
             last = resolved[-1].roles if resolved else ()
-            resolved.append(_narrowed(mention, named, contrasted, last, found.text))
+            if following and self._explains(mention, following, found.text):
+                resolved.append(replace(mention, roles=following.roles))
+            else:
+                resolved.append(_narrowed(mention, named, contrasted, last, found.text))
         return tuple(resolved)
+
+    def _explains(self, short: Mention, following: Mention, text: str) -> bool:
+        """'PM as in program manager', 'PM (product manager)': the second says what the first stands for."""
+        if len(short.roles) == 1 or len(following.roles) > 1 or following.roles[0] not in short.roles:
+            return False
+        between = _ARTICLES.sub("", text[short.end : following.start].rstrip())
+        return between.endswith(self._glosses)
 
 
 class _Named:
@@ -171,12 +200,23 @@ class _Named:
         self.taken.update(dict.fromkeys(range(start, end), roles))
 
     def mentions(self) -> tuple[Mention, ...]:
-        spans = sorted(self._spans)
-        return tuple([Mention(roles, self._places[a][0], self._places[b - 1][1]) for a, b, roles in spans])
+        return tuple([Mention(roles, *self.place(a, b)) for a, b, roles in sorted(self._spans)])
+
+    def spans(self) -> list[tuple[int, int]]:
+        return [(start, end) for start, end, _ in sorted(self._spans)]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where the words from `start` to `end` stand in the text."""
+        return self._places[start][0], self._places[end - 1][1]
 
     @cached_property
     def _places(self) -> list[tuple[int, int]]:
         return places_of(self.text)
+
+
+def _as_endings(phrases: Sequence[str]) -> tuple[str, ...]:
+    """Whole words at the end of a text."""
+    return tuple(f" {one}" for one in phrases)
 
 
 def _narrowed(
@@ -195,13 +235,16 @@ def _has_neighbour(mentions: Sequence[Mention], focal: frozenset[str]) -> bool:
     return any(focal.isdisjoint(mention.roles) for mention in mentions)
 
 
-def _masked(text: str, mentions: Sequence[Mention], start: int, end: int) -> str:
-    return "".join(_pieces(text, mentions, start, end))
+def _masked(text: str, mentions: Sequence[Mention], cuts: Cuts, start: int, end: int) -> str:
+    masks = [(one.start, one.end, MASK) for one in mentions]
+    if cuts:
+        masks = sorted([*masks, *((a, b, "") for a, b in cuts if start <= a and b <= end)])
+    return "".join(_pieces(text, masks, start, end))
 
 
-def _pieces(text: str, mentions: Sequence[Mention], start: int, end: int) -> Iterator[str]:
-    for mention in mentions:
-        yield text[start : mention.start]
-        yield MASK
-        start = mention.end
+def _pieces(text: str, masks: Sequence[tuple[int, int, str]], start: int, end: int) -> Iterator[str]:
+    for a, b, mask in masks:
+        yield text[start:a]
+        yield mask
+        start = b
     yield text[start:end]

@@ -164,7 +164,7 @@ class Advisor:
         if self._ads and self._ads.asks(asked, message.text):
             turn = self._read_ad(self._ads, message, session)
         else:
-            turn = self._answered(asked, message, session, person)
+            turn = _remembering(self._answered(asked, message, session, person), session)
         return _recall(turn, read_from_words(_told(asked), self._interpreter))
 
     def _answered(self, asked: tuple[Asked, ...], message: Message, session: Session, person: Person) -> Turn:
@@ -285,6 +285,13 @@ class Advisor:
 def _told(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
     """The questions that the reply is about: those that are sure, else the first."""
     return tuple(one for one in asked if one.certainty is Certainty.ANSWER) or asked[:1]
+
+
+def _remembering(turn: Turn, session: Session) -> Turn:
+    """What was not understood does not end what was spoken of: "and product?" goes on from before it."""
+    if turn.outcome.decision is not Decision.FALLBACK:
+        return turn
+    return replace(turn, session=replace(turn.session, exchanges=session.exchanges))
 
 
 def _recall(turn: Turn, understood: tuple[Understood, ...]) -> Turn:

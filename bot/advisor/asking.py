@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.advisor.models import Exchange, Session
+from bot.advisor.relevance import Sayable
 from intents import AMBIGUOUS, Certainty, Interpretation, Move, Question
 from knowledge import BOTH, NONE, OTHER, Knowledge
 
 RELATED = "related_role"
 DEFINE = "define_role"
 COMPARE = "compare_roles"
+LIKELY = 3  # so many of the intents that a message may have are offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,33 @@ class Asking:
 
     def questions(self, read: Interpretation, session: Session) -> tuple[Asked, ...]:
         """What the message asks anew; a role is carried over where it goes on from the last answer."""
-        before = next(iter(self._before(session)), None) if read.continues else None
-        return tuple(self._asked(question, before) for question in read.questions)
+        last = next(iter(self._before(session)), None)
+        before = last if read.continues else None
+        asked = tuple(self._asked(question, before) for question in read.questions)
+        return self._on_the_last_topic(asked, last) if read.continues and last else asked
+
+    def _on_the_last_topic(self, asked: tuple[Asked, ...], last: Exchange) -> tuple[Asked, ...]:
+        """'give an example' is about the topic answered last, where that may be meant and has words of it."""
+        first, *others = asked
+        is_unsure = first.certainty is Certainty.SUGGEST and last.intent in first.choices[:LIKELY]
+        if others or not is_unsure or not self._has_on(last.intent, first):
+            return asked
+        role = self.slot(last.intent, first.role)
+        return (replace(first, intent=last.intent, role=role, certainty=Certainty.ANSWER),)
+
+    def _has_on(self, intent: str, asked: Asked) -> bool:
+        """Whether a statement of the topic lists words of the question."""
+        topic = self._knowledge.topic.get(intent)
+        role = self.slot(intent, asked.role)
+        return bool(topic and role in topic.answers and Sayable(topic, role).matched(asked.words))
 
     def follow_up(self, read: Interpretation, session: Session) -> tuple[Asked, ...]:
         """What a message that only names a role asks, given what was said or offered before."""
         question = read.questions[0]
         if read.move is Move.OTHER_ROLE:
-            return tuple(self._of(one.intent, self._other(one.role)) for one in self._before(session))
+            turned_away = self.named_role(question) if question.mentions else ""
+            before = self._before(session)
+            return tuple(self._of(one.intent, self._other(turned_away or one.role)) for one in before)
         if read.move is not Move.ROLE:
             return ()
         role = self.named_role(question)

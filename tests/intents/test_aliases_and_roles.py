@@ -140,3 +140,23 @@ def test_a_piece_without_roles_can_borrow_those_of_the_whole(finder: RoleFinder)
     lent = finder.find("salary").lend((Mention(("scrum_master",), 0, 3),), "xrolex salary")
     assert lent.neighbour
     assert lent.masked == "xrolex salary"
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("pm as in program manager", ["program", "program"]),
+        ("what does a PM (product manager) earn", ["product", "product"]),
+        ("what does a PM do, I mean the program kind", ["program", "program"]),
+        ("does a PM differ from a scrum master", ["product", "scrum_master"]),
+    ],
+)
+def test_a_short_name_stands_for_what_it_is_explained_by(
+    finder: RoleFinder, text: str, roles: list[str]
+) -> None:
+    assert [role for one in finder.find(normalize(text)).mentions for role in one.roles] == roles
+
+
+def test_a_short_name_before_an_article_needs_another_role_beside_it(finder: RoleFinder) -> None:
+    assert len(finder.find(normalize("is going from program to product a step up")).mentions) == 2
+    assert not finder.find(normalize("is product a word")).mentions

@@ -26,6 +26,11 @@ def moves() -> Moves:
         ("what is it for xrolex", Move.ROLE),
         ("what is a xrolex", None),
         ("is a xrolex the same as a xrolex", None),
+        ("i said xrolex as in xrolex", Move.ROLE),
+        ("actually make that xrolex", Move.ROLE),
+        ("no not the xrolex", Move.OTHER_ROLE),
+        ("wrong one", Move.OTHER_ROLE),
+        ("the other way round", Move.OTHER_ROLE),
         ("both", Move.ROLE),
         ("no i meant either role", Move.ROLE),
         ("ok all of them please", Move.ROLE),
@@ -58,11 +63,20 @@ def test_both_roles_may_be_said_anywhere(moves: Moves, words: str, said: bool) -
         ("and the salary", True),
         ("what do they earn", True),
         ("does a xrolex like their job", False),
-        ("which salary", False),
+        ("which salary", True),
+        ("titles on the way up", True),
+        ("what do people earn there nowadays", False),
     ],
 )
 def test_a_message_may_go_on_from_the_last_answer(moves: Moves, words: str, goes_on: bool) -> None:
     assert moves.continues(words.split()) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("words", "weighs"), [("who earns more", True), ("who earns it", False), ("earn more", False)]
+)
+def test_a_question_may_weigh_the_roles_without_naming_them(moves: Moves, words: str, weighs: bool) -> None:
+    assert moves.weighs(words.split()) is weighs
 
 
 def test_content_leaves_out_roles_numbers_and_empty_words() -> None:
