@@ -104,6 +104,7 @@ class Dialog(_Data):
     stop_words: Words
     telling: Words
     pleas: tuple[str, ...]
+    story: Words
     lead_ins: Words
     openers: Words
     foreign: Mapping[str, Words]

@@ -57,7 +57,7 @@ class Reader:
         self._splitter = Splitter(dialog.openers, dialog.lead_ins)
         self._content = Content(dialog)
         self._for_one, self._for_all = dialog.stand_ins.one, dialog.stand_ins.all
-        self._actions = frozenset(actions)
+        self._actions, self._story = frozenset(actions), dialog.story
         self._alone = frozenset({*chitchat, OUT_OF_SCOPE})
 
     def read(self, message: str, found: Found) -> tuple[Reading, ...]:
@@ -150,9 +150,9 @@ class Reader:
         """By its form, or so short and sure that it can only be a request: 'delete my answers'."""
         if one.part.asks:
             return self._is_sure(one, self._answer_from)
-        is_request = (
-            bool(one.found.mentions and not _is_lent(one)) or one.scores.best().intent in self._actions
-        )
+        tells = not self._story.isdisjoint(one.found.words)
+        is_topic = bool(one.found.mentions) and not _is_lent(one) and not tells
+        is_request = is_topic or one.scores.best().intent in self._actions
         return _is_short(one) and is_request and self._is_sure(one, SURE_OF_A_STATEMENT)
 
     def _is_sure(self, one: Reading, threshold: float) -> bool:
