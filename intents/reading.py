@@ -151,7 +151,7 @@ class Reader:
         if one.part.asks:
             return self._is_sure(one, self._answer_from)
         tells = not self._story.isdisjoint(one.found.words)
-        is_topic = bool(one.found.mentions) and not _is_lent(one) and not tells
+        is_topic = bool(one.found.mentions) and not _is_lent(one) and not tells and self._says(one.found)
         is_request = is_topic or one.scores.best().intent in self._actions
         return _is_short(one) and is_request and self._is_sure(one, SURE_OF_A_STATEMENT)
 

@@ -30,9 +30,9 @@ class JobAdDesk:
         return self._reader.is_ad(text)
 
     def asks(self, asked: Iterable[Asked], text: str) -> bool:
-        """Surely, or likely enough and there is something to read."""
-        for one in asked:
-            if one.intent == READ_AD and one.certainty is Certainty.ANSWER:
+        """First of all and surely, or likely enough and there is something to read."""
+        for place, one in enumerate(asked):
+            if not place and one.intent == READ_AD and one.certainty is Certainty.ANSWER:
                 return True
             guesses = one.question.ranking if one.question else ()
             if any(guess.intent == READ_AD and guess.confidence >= LIKELY for guess in guesses):
