@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -13,6 +15,7 @@ from knowledge import AmbiguousAlias, Role
 
 MIN_REPAIRED = 5  # shorter words such as pgm, tpm or po must be written right
 TWO_EDITS_FROM = 8
+BESIDE_ITS_PARTNER = 3  # "srum master": beside the other half of a name shorter ones are repaired, too
 MAX_WINDOW = 4
 
 Alias = tuple[str, ...]
@@ -42,13 +45,44 @@ class Aliases:
             self._nouns.values()
         )
         self._long = sorted(word for word in self._words | self._nouns.keys() if len(word) >= MIN_REPAIRED)
+        self._beside: dict[tuple[str, bool], set[str]] = defaultdict(set)
+        for alias in self._roles:
+            for first, second in pairwise(alias):
+                self._beside[first, True].update(self._written(second))
+                self._beside[second, False].update(self._written(first))
         self.begins = frozenset(alias[0] for alias in self._roles)
         self.longest = min(MAX_WINDOW, max(map(len, self._roles), default=1))
         self.read = lru_cache(maxsize=20_000)(self._read)
+        self._mended = lru_cache(maxsize=2_000)(self._mend)
 
     def roles_of(self, words: Alias) -> tuple[str, ...]:
         """The roles that words, as `read` gives them, stand for; several for a short form such as PM."""
         return self._roles.get(words, ())
+
+    def mend(self, words: list[str]) -> list[str]:
+        """Words as `read` gives them, the halves of names repaired that stand beside the other half."""
+        known = [word in self._words for word in words]
+        for at, (first, second) in enumerate(pairwise(known)):
+            if first is not second:
+                half, partner = (at + 1, at) if first else (at, at + 1)
+                words[half] = self._mended(words[half], words[partner], first)
+        return words
+
+    def _mend(self, word: str, partner: str, is_behind: bool) -> str:
+        if len(word) < BESIDE_ITS_PARTNER or word in self._protected:
+            return word
+        limit = 1 if len(word) < TWO_EDITS_FROM else 2
+        near = {
+            self._nouns.get(one, one)
+            for one in self._beside.get((partner, is_behind), ())
+            if OSA.distance(word, one, score_cutoff=limit) <= limit
+        }
+        return near.pop() if len(near) == 1 else word
+
+    def _written(self, word: str) -> Iterator[str]:
+        """A half of a name as people write it, where it is long enough to be told by all but one letter."""
+        forms = (word, *(form for form, noun in self._nouns.items() if noun == word))
+        return (form for form in forms if len(form) > BESIDE_ITS_PARTNER)
 
     def _read(self, word: str) -> str:
         """A word as aliases are kept: repaired, singular, 'mgr' as 'manager'."""

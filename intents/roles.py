@@ -66,7 +66,7 @@ class RoleFinder:
 
     def find(self, normalized: str) -> Found:
         typed = words_of(normalized)
-        named = _Named(typed, [*map(self._aliases.read, typed)], normalized)
+        named = _Named(typed, self._aliases.mend([*map(self._aliases.read, typed)]), normalized)
         self._find_names(named)
         self._find_bare(named)
         mentions, cuts = self._without_rejected(self._resolve(named.mentions(), named), named)

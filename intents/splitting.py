@@ -13,7 +13,9 @@ MAX_PARTS = 8
 JOINTS = (",", " and ", " but ", " also ", " plus ", "&")  # without them there is nothing to search for
 LEADING = 6  # words among which a question begins
 # The first look ahead says nothing new, but lets the search skip all other letters.
-_ENDS = re.compile(r"(?=[.?!;\n0])(?:(?<!\bvs)(?<!\betc)(?<!\bi\.e)(?<!\be\.g)(?<!\bmr)(?<!\bms)(?<!\bdr)[.?!;]+(?=\s|$)|\n|(?:^|(?<=\s))0[.)](?=\s))")
+_ENDS = re.compile(
+    r"(?=[.?!;\n0])(?:(?<!\bvs)(?<!\betc)(?<!\bi\.e)(?<!\be\.g)(?<!\bmr)(?<!\bms)(?<!\bdr)[.?!;]+(?=\s|$)|\n|(?:^|(?<=\s))0[.)](?=\s))"
+)
 _JOINED = re.compile(r",? (?:and|but|also|plus)(?: (?:and|also|then|plus))?(?= )|,(?= )")
 _LINKS = re.compile(r"\b(?:a|an|the|or|and|vs)\b|[ ,&?.!]")
 _LIGHT = re.compile(r",? (?:and|plus|&)(?= )|,(?= )")

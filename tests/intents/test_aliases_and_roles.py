@@ -160,3 +160,18 @@ def test_a_short_name_stands_for_what_it_is_explained_by(
 def test_a_short_name_before_an_article_needs_another_role_beside_it(finder: RoleFinder) -> None:
     assert len(finder.find(normalize("is going from program to product a step up")).mentions) == 2
     assert not finder.find(normalize("is product a word")).mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("what does a srum master do", "what does a xrolex do"),
+        ("scrum masger", "xrolex"),
+        ("whats a product oner", "what is a xrolex"),
+        ("product mmgt books", "xrolex books"),
+        ("the same master", "the same master"),
+        ("product of two numbers", "product of two numbers"),
+    ],
+)
+def test_half_a_name_is_repaired_beside_its_other_half(finder: RoleFinder, text: str, masked: str) -> None:
+    assert finder.find(normalize(text)).masked == masked
