@@ -74,4 +74,4 @@ class Typos:
 
 
 def _is_repairable(word: str) -> bool:
-    return MIN_LETTERS <= len(word) <= MAX_LETTERS and word.isascii() and word != MASK
+    return MIN_LETTERS <= len(word) <= MAX_LETTERS and word.isascii() and word.isalpha() and word != MASK
