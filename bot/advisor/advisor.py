@@ -211,18 +211,15 @@ class Advisor:
         return replace(turn, session=session) if turn else None
 
     def _send_to_dm(self, message: Message, session: Session, person: Person) -> Turn:
-        phrases = self.phrases
         if turn := self._errands.sending(message, session):
             return turn
         if self._errands.is_about_result(message.text):
             return self._answer((Asked("show_result", NONE),), message, session, person)
-        if not session.exchanges:
-            return self._plain(self._replies.say(phrases.nothing_to_send), session)
         asked = tuple(Asked(one.intent, one.role) for one in session.exchanges)
         reply, _ = self._replies.answer(asked)
         if message.place is Place.DM:
             return self._plain(reply, session)
-        note = self._replies.say(phrases.sent_to_dm)
+        note = self._replies.say(self.phrases.sent_to_dm)
         return Turn(session, (replace(reply, to=To.DM), note))
 
     def _read_ad(self, ads: JobAdDesk, message: Message, session: Session) -> Turn:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.advisor.models import Choice, Decision, Message, Outcome, Place, Reply, Session, To, Turn
 from bot.advisor.parts import Lead, Sentence
-from bot.advisor.summary.orders import END_QUIETLY, Errand, Order, chosen_order, read_order
+from bot.advisor.summary.orders import END_QUIETLY, LAST_ANSWER, Errand, Order, chosen_order, read_order
 from bot.advisor.summary.recipients import is_order_to_pass_on
 from bot.advisor.summary.request import Scope, asks_for_data, goes_to_others, read_request, says_stop
 from knowledge import NONE, Knowledge
@@ -41,12 +41,16 @@ class Errands:
         return _turn(session, self._words.only_to_you, INTENTS[Errand.SUMMARY])
 
     def sending(self, message: Message, session: Session) -> Turn | None:
-        """The turn for a request to send something; None where the answer itself is sent at once."""
+        """The turn for a request to send something; None where the answer itself is sent at once.
+
+        The last answer of somebody who begins a new thread stands in the history, not in this session.
+        """
         if goes_to_others(message.text, self._words.words):
             return _turn(session, self._words.only_to_you, "dm_summary")
-        if order := read_order(message.text, self._words.words):
-            return _turn(session, self._note(order, message.place), "dm_summary", order)
-        return None
+        order = read_order(message.text, self._words.words)
+        if not order and not session.exchanges and not self.is_about_result(message.text):
+            order = LAST_ANSWER
+        return _turn(session, self._note(order, message.place), "dm_summary", order) if order else None
 
     def is_about_result(self, text: str) -> bool:
         return read_request(text, self._words.words).scope is Scope.RESULT
