@@ -53,7 +53,7 @@ class Advisor:
         self.fit = build_fit(knowledge)
         self._ads = JobAdDesk(knowledge, knowledge.job_ads, self._replies) if knowledge.job_ads else None
         self._unsure = Unsure(knowledge, self._asking, self._replies)
-        self._errands = Errands(knowledge)
+        self.errands = Errands(knowledge)
         self.channels = ChannelDesk(knowledge)
         self.overheard = Overheard(knowledge, interpreter, self.take_turn)
         self._welcomer = Welcomer(knowledge, self._replies.wording)
@@ -102,10 +102,10 @@ class Advisor:
         words = self.knowledge.summaries.words.digest
         if wants_end(message.text, words):
             return self._send_to_dm(message, session, person)
-        if turn := self._errands.data(message, session) or self._pasted(message, session):
+        if turn := self.errands.data(message, session) or self._pasted(message, session):
             return turn
-        turn = self._errands.declined(message, session) or self._read(message, session, person)
-        return replace(turn, orders=(*turn.orders, *self._errands.ends_digest(message)))
+        turn = self.errands.declined(message, session) or self._read(message, session, person)
+        return replace(turn, orders=(*turn.orders, *self.errands.ends_digest(message)))
 
     def _pasted(self, message: Message, session: Session) -> Turn | None:
         """An ad is read whatever the classifier would make of its first lines."""
@@ -127,7 +127,7 @@ class Advisor:
             case Act.READ if self._ads:
                 return self._read_ad(self._ads, message, session)
             case Act.SUMMARY | Act.WISH | Act.DATA | Act.CHANNEL:  # the last, where it has no room any more
-                turn = self._errands.chosen(choice, session)
+                turn = self.errands.chosen(choice, message.place, session)
                 return turn or self._plain(self._replies.say(self.phrases.old_button), session)
         if not self._is_known(choice):
             return self._plain(self._replies.say(self.phrases.old_button), session)
@@ -211,9 +211,9 @@ class Advisor:
         return replace(turn, session=session) if turn else None
 
     def _send_to_dm(self, message: Message, session: Session, person: Person) -> Turn:
-        if turn := self._errands.sending(message, session):
+        if turn := self.errands.sending(message, session):
             return turn
-        if self._errands.is_about_result(message.text):
+        if self.errands.is_about_result(message.text):
             return self._answer((Asked("show_result", NONE),), message, session, person)
         asked = tuple(Asked(one.intent, one.role) for one in session.exchanges)
         reply, _ = self._replies.answer(asked)

@@ -161,7 +161,6 @@ def test_in_a_direct_message_it_simply_comes_again(knowledge: Knowledge) -> None
 def test_what_this_conversation_does_not_know_is_sent_from_the_history(knowledge: Knowledge) -> None:
     said = turn(knowledge, question("dm_summary"))
     assert said.orders == (Order(Errand.SUMMARY, ("last", "")),)
-    assert knowledge.summaries.on_its_way in text_of(said)
 
 
 def test_sending_it_to_somebody_else_is_declined(knowledge: Knowledge) -> None:
