@@ -175,3 +175,11 @@ def test_a_short_name_before_an_article_needs_another_role_beside_it(finder: Rol
 )
 def test_half_a_name_is_repaired_beside_its_other_half(finder: RoleFinder, text: str, masked: str) -> None:
     assert finder.find(normalize(text)).masked == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a product internship", "we have neither product nor program managers", "any course for product stuff"],
+)
+def test_a_short_name_is_a_role_in_such_company(finder: RoleFinder, text: str) -> None:
+    assert finder.find(normalize(text)).mentions[0].roles == ("product",)
