@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from bot.app import WhichPM, build_web
 from bot.listeners import build_manifest
 from bot.playground.local_slack import LocalSlack
-from bot.playground.runner import describe, open_page
+from bot.playground.runner import describe, forget_proxies, open_page
 from bot.settings import Settings
 from bot.socket_mode import SocketModeConnections
 from knowledge import KnowledgeError, load
@@ -29,6 +29,7 @@ RETRY_DELAYS = (0.0, 15.0, 60.0)
 
 async def run_demo(settings: Settings, port: int = PORT, http: bool = False, folder: Path = FOLDER) -> int:
     """Until Ctrl-C. What is said is kept in `folder`, apart from any real installation's data."""
+    forget_proxies()
     slack = LocalSlack(
         build_manifest(
             listing=load(settings.knowledge_path).listing, channel_messages=settings.channel_messages

@@ -61,6 +61,40 @@ def test_broken_knowledge_ends_with_two(
     assert "has no YAML file" in capsys.readouterr().err
 
 
+TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_SIGNING_SECRET": "1" * 32}
+MANY = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "c" * 32, "DATA_KEYS": "k" * 32}
+
+
+@pytest.mark.parametrize("command", ["serve", "socket", "worker", "migrate", "gaps"])
+@pytest.mark.parametrize(
+    ("url", "cure"),
+    [
+        ("sqlite:////nowhere/whichpm.db", "migrate|make it"),
+        ("postgresql://u:canary@127.0.0.1:9/db", "is it running"),
+    ],
+)
+def test_without_its_database_a_command_ends_with_two_and_one_sentence(
+    command: str, url: str, cure: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in {**TOKENS, "DATABASE_URL": url}.items():
+        monkeypatch.setenv(name, value)
+    assert main([command]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("DATABASE_URL: ")
+    assert said.count("\n") == 1
+    assert any(words in said for words in cure.split("|"))
+
+
+def test_rekey_without_tables_says_how_to_make_them(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in MANY.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "")
+    assert main(["rekey"]) == 2
+    assert "python -m bot migrate" in capsys.readouterr().err
+
+
 def test_migrate_makes_the_tables_and_may_run_again(tmp_path: Path) -> None:
     assert main(["migrate"]) == 0
     assert main(["migrate"]) == 0
