@@ -230,7 +230,7 @@ def _rekey(_: argparse.Namespace, settings: Settings) -> int:
         finally:
             await engine.dispose()
 
-    print(asyncio.run(run()))
+    print(f"{asyncio.run(run())} sealed anew")
     return 0
 
 

@@ -123,7 +123,7 @@ def test_rekey_is_for_many_workspaces(
     monkeypatch.setenv("SLACK_CLIENT_SECRET", "c" * 32)
     assert main(["migrate"]) == 0
     assert main(["rekey"]) == 0
-    assert capsys.readouterr().out.strip() == "0"
+    assert capsys.readouterr().out.strip() == "0 sealed anew"
 
 
 def test_doctor_ends_with_one_where_something_is_broken(

@@ -41,6 +41,8 @@ async def slack(
     monkeypatch.setattr(demo, "LocalSlack", build)
     monkeypatch.setattr(demo, "LOOK_SECONDS", 0.05)
     monkeypatch.delenv("DISPLAY", raising=False)
+    # As on the machines of a company: nothing of the demo may go there.
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     running = asyncio.create_task(
         demo.run_demo(settings, port=0, http=request.param == "http", folder=tmp_path / "kept")
     )
