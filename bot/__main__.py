@@ -168,9 +168,14 @@ def _claimed(settings: Settings) -> WhichPM:
 
 
 def _demo(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.playground.archive import InUseError
     from bot.playground.demo import run_demo
 
-    return asyncio.run(run_demo(settings, options.port, options.http))
+    try:
+        return asyncio.run(run_demo(settings, options.port, options.http))
+    except InUseError as error:
+        print(error, file=sys.stderr)
+        return 2
 
 
 def _migrate(_: argparse.Namespace, settings: Settings) -> int:
