@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -50,6 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (SettingsError, KnowledgeError, AlreadyRunningError, DatabaseError) as error:
         print(error, file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # `| head` has read enough. Python would write the rest at its end, and complain again.
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+        return 0
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,6 +1,8 @@
 """The commands of `python -m bot`: what they print and how they end."""
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,17 @@ def test_ask_batch_prints_a_line_for_each(tmp_path: Path, capsys: pytest.Capture
 def test_an_unreadable_file_ends_with_two(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ask", "--batch", str(tmp_path / "nowhere")]) == 2
     assert "name a file of JSON lines" in capsys.readouterr().err
+
+
+def test_a_reader_that_has_read_enough_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def written(*_: object) -> str:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("sys.stdout", sys.stdout)  # so that it is put back
+    monkeypatch.setattr("bot.__main__.answer", written)
+    assert main(["ask", "hi"]) == 0
+    assert sys.stdout.name == os.devnull
+    sys.stdout.close()
 
 
 def test_a_wrong_setting_ends_with_two_and_one_sentence(
