@@ -18,6 +18,8 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack_errors import SHUT_OUT, code_of
+
 log = logging.getLogger(__name__)
 
 PING_SECONDS = 5.0
@@ -28,12 +30,7 @@ MESSAGE_SECONDS = 6 * 3600.0
 LOOK_SECONDS = 5.0
 MOST_AT_ONCE = 100
 # No attempt later will be taken either.
-REFUSALS = frozenset(
-    {
-        *("invalid_auth", "not_authed", "not_allowed_token_type", "missing_scope"),
-        *("account_inactive", "token_revoked", "token_expired"),
-    }
-)
+REFUSALS = SHUT_OUT | {"not_allowed_token_type", "missing_scope"}
 
 
 class RefusedError(RuntimeError):
@@ -60,7 +57,7 @@ class BoundedClient(SocketModeClient):
         try:
             return await super().issue_new_wss_url()
         except SlackApiError as error:
-            code = str(error.response.get("error"))
+            code = code_of(error)
             self.refusal = code if code in REFUSALS else None
             raise
 
