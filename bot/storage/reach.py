@@ -18,6 +18,8 @@ from bot.storage.engine import open_engine
 from bot.storage.migrate import migrate
 
 MIGRATE = "run `python -m bot migrate`"
+# By name: asyncpg is loaded only where PostgreSQL is used. The only files it reads are those of TLS.
+NOT_UNDERSTOOD = ("ClientConfigurationError", "FileNotFoundError")
 OWNER = "make the user the owner: ALTER DATABASE name OWNER TO user"
 # The jobs have a schema of their own, `dbos`.
 _MAY_MAKE = """
@@ -124,6 +126,8 @@ def _said(error: BaseException) -> tuple[str, str]:
         for kind, state, cure in _TYPES:
             if isinstance(one, kind):
                 return state, cure
+        if type(one).__name__ in NOT_UNDERSTOOD:
+            return "its options of TLS cannot be used", "see sslmode, and sslrootcert: is that file there?"
         # asyncpg has no kind of its own for a server that refuses to speak TLS.
         if type(one) is ConnectionError:
             return "it has no TLS, which sslmode asks for", "switch TLS on there, or take sslmode out"

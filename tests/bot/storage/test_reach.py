@@ -51,6 +51,11 @@ async def test_what_postgresql_refuses_is_named(end: str, cure: str, postgres: P
     assert cure in await said(postgres.new_database().rpartition("/")[0] + f"/{end}")
 
 
+@pytest.mark.parametrize("option", ["sslmode=canary", "sslmode=verify-full&sslrootcert=/nowhere/canary"])
+async def test_options_of_tls_that_cannot_be_used_are_named(option: str) -> None:
+    assert "its options of TLS" in await said(f"postgresql://u@127.0.0.1:9/db?{option}")
+
+
 @pytest.mark.parametrize("option", ["sslmode=disable", "sslmode=prefer&application_name=whichpm"])
 async def test_the_options_of_hosts_are_understood(option: str, postgres: Postgres) -> None:
     await prepare(parse_database_url(f"{postgres.new_database()}?{option}"))
