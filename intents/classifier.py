@@ -76,7 +76,7 @@ class Trainer:
             inside, outside = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
             fitted = self._fit([self._features[at] for at in inside], self.truth[inside])
             left, rows = [self._features[at] for at in outside], frozenset(fitted.names(0))
-            margins[np.ix_(outside, fitted.classes)] = fitted.decide(left)
+            margins[outside] = fitted.decide(left)
             known[outside] = [known_share(one.stems, rows) for one in left]
         return Left(margins, known)
 
@@ -104,10 +104,9 @@ class Trainer:
         return self._fit(self._features, self.truth)
 
     def _fit(self, features: Sequence[Features], truth: NDArray[np.int64]) -> Fitted:
-        """The name of an intent is one more sentence for it."""
-        named = np.unique(truth)
-        lessons = [*features, *(self._names[at] for at in named)]
-        return Fitted(lessons, np.concatenate([truth, named]), self._least)
+        """The name of an intent is one more sentence for it, so that none is ever without."""
+        named = np.arange(len(self.classes))
+        return Fitted([*features, *self._names], np.concatenate([truth, named]), self._least)
 
 
 class Fitted:
@@ -120,10 +119,6 @@ class Fitted:
         self.blocks = list(zip(vectorizers, SCALES, strict=True))
         self.svc = LinearSVC(C=COST, tol=TOLERANCE, random_state=SEED)
         self.svc.fit(self._transformed(features), truth)
-
-    @property
-    def classes(self) -> NDArray[np.int64]:
-        return np.asarray(self.svc.classes_)
 
     def decide(self, features: Sequence[Features]) -> NDArray[np.float64]:
         return _as_columns(np.asarray(self.svc.decision_function(self._transformed(features))))
