@@ -104,6 +104,15 @@ def test_a_lexicon_without_concepts_leaves_their_block_empty_but_trains() -> Non
     assert_equal(plain, Classifier(model), samples)
 
 
+def test_a_word_that_no_sentence_has_tells_what_words_of_single_sentences_told(served: Classifier) -> None:
+    """Most words of what is out of scope are in one sentence only."""
+    plain, strange = (served.margins(Sample(text)) for text in ("the", "the qqqq"))
+    outside = served.model.classes.index("out_of_scope")
+    assert (strange - plain).argmax() == outside
+    assert served.stem_of("salry") == "salari"
+    assert served.stem_of("qqqq") == "qqqq"
+
+
 def test_every_training_sentence_is_told_from_the_others(trainer: Trainer) -> None:
     assert trainer.classes == ("compare", "learning", "money", "out_of_scope")
     said = [trainer.classes[at] for at in trainer.decide(SAMPLES).argmax(axis=1)]
