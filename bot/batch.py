@@ -44,7 +44,8 @@ class Line(BaseModel):
 def answer(advisor: Advisor, text: str, explain: bool = False) -> str:
     """The reply to one question, as text; with `explain`, why it is this one."""
     turn = _take(advisor, text, Session(), Person(), "")
-    return "\n\n".join((_said(turn), _why(advisor, turn))) if explain else _said(turn)
+    said = _said(advisor, turn)
+    return "\n\n".join((said, _why(advisor, turn))) if explain else said
 
 
 def answer_batch(advisor: Advisor, lines: Iterable[str], explain: bool = False) -> Iterator[str]:
@@ -70,14 +71,14 @@ def _converse(advisor: Advisor, texts: Iterable[str], explain: bool) -> Iterator
     for number, text in enumerate(texts):
         turn = _take(advisor, text, session, person, str(number))
         session, person = turn.session, turn.person or person
-        yield _described(turn) | ({"why": _why(advisor, turn)} if explain else {})
+        yield _described(advisor, turn) | ({"why": _why(advisor, turn)} if explain else {})
 
 
 def _take(advisor: Advisor, text: str, session: Session, person: Person, key: str) -> Turn:
     return advisor.take_turn(Message(ADDRESS, Place.DM, text, key=key), session, person)
 
 
-def _described(turn: Turn) -> dict[str, Any]:
+def _described(advisor: Advisor, turn: Turn) -> dict[str, Any]:
     outcome = turn.outcome
     return {
         "intents": list(outcome.intents),
@@ -86,7 +87,7 @@ def _described(turn: Turn) -> dict[str, Any]:
         "confidence": round(outcome.confidence, 4),
         "suggestions": list(outcome.suggestions),
         "facts": list(outcome.facts),
-        "text": _said(turn),
+        "text": _said(advisor, turn),
     }
 
 
@@ -94,8 +95,10 @@ def _why(advisor: Advisor, turn: Turn) -> str:
     return plain_text(advisor.why(turn.session))
 
 
-def _said(turn: Turn) -> str:
-    return "\n\n".join(plain_text(reply) for reply in turn.replies)
+def _said(advisor: Advisor, turn: Turn) -> str:
+    """No jobs run here: what only they would tell is promised."""
+    said = "\n\n".join(plain_text(reply) for reply in turn.replies)
+    return said or "\n".join(filter(None, map(advisor.errands.promise, turn.orders)))
 
 
 def _reason(error: Exception) -> str:

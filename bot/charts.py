@@ -46,9 +46,7 @@ class _Canvas:
         self._image = Image.new("RGB", (WIDTH * TWICE, height * TWICE), PAPER)
         self._pen = ImageDraw.Draw(self._image)
 
-    def text(
-        self, x: float, y: float, words: str, color: str = INK, size: int = 15, anchor: str = "mm"
-    ) -> None:
+    def text(self, x: float, y: float, words: str, color: str, size: int, anchor: str = "mm") -> None:
         font = ImageFont.load_default(size * TWICE)
         self._pen.text((x * TWICE, y * TWICE), words, color, font, anchor)
 
@@ -110,16 +108,16 @@ def _bell(theta: float, scale: Scale) -> float:
 
 def _draw_leanings(canvas: _Canvas, leanings: Leanings) -> None:
     """One row a subject, a bar in one of three columns with words above: not only a colour."""
-    columns = (320.0, 440.0, 560.0)
+    columns = (352.0, 460.0, 568.0)
     for x, head in zip(columns, leanings.heads, strict=True):
-        canvas.text(x, 24, head, SOFT, 13)
+        canvas.text(x, 24, head, SOFT, 16)
     for number, (subject, side) in enumerate(leanings.subjects):
         y = ROW * (number + 1) + 16
         canvas.line((24, y - ROW / 2, WIDTH - 24, y - ROW / 2))
-        canvas.text(24, y, subject, INK, 15, "lm")
+        canvas.text(24, y, subject, INK, 19, "lm")
         if side is not None:
             x, color = columns[side + 1], (PROGRAM, EVEN, PRODUCT)[side + 1]
-            canvas.bar((x - 50, y - 8, x + 50, y + 8), color)
+            canvas.bar((x - 48, y - 9, x + 48, y + 9), color)
 
 
 def _twice(box: Box) -> Box:

@@ -126,5 +126,5 @@ class Conversation:
 def _person_after(message: Message, turn: Turn, stored: Stored) -> Person:
     """Whoever was written to in the direct message is not introduced to the app any more."""
     person = turn.person or stored.person
-    is_written_to = message.place is Place.DM and bool(turn.replies)
+    is_written_to = message.place is Place.DM and bool(turn.replies or turn.orders)
     return replace(person, met=person.met or stored.person.met or is_written_to)

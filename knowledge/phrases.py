@@ -41,7 +41,6 @@ class Phrases(Content):
     why_followed: Line
     why_picked: Line
     sent_to_dm: Line
-    nothing_to_send: Line
     confirm_erase: Line
     erase_yes: Label
     erase_no: Label

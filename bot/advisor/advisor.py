@@ -7,38 +7,32 @@ from dataclasses import replace
 
 from bot.advisor.asking import Asked, Asking
 from bot.advisor.channels import ChannelDesk, Overheard
-from bot.advisor.citations import cited
 from bot.advisor.errands import Errands
 from bot.advisor.fit import build_fit
 from bot.advisor.job_ads import READ_AD, JobAdDesk
+from bot.advisor.last_answer import LastAnswer
 from bot.advisor.models import (
     Act,
     Choice,
-    Decision,
-    Exchange,
     How,
     Message,
-    Outcome,
     Place,
     Reply,
     Session,
     To,
     Turn,
-    Understood,
 )
 from bot.advisor.person import Person
 from bot.advisor.replies import Replies
 from bot.advisor.summary.request import goes_to_me, wants_end
+from bot.advisor.turns import named, plain, privately, recall, told
 from bot.advisor.unsure import Unsure
 from bot.advisor.welcome import Welcomer
 from bot.advisor.why import read_from_words, understood_as
-from intents import AMBIGUOUS, OUT_OF_SCOPE, Certainty, Interpretation, Interpreter, Move
+from intents import OUT_OF_SCOPE, Certainty, Interpretation, Interpreter, Move
 from knowledge import NONE, Knowledge
 
 NOBODY = Person()
-PRIVATE = frozenset(
-    {"delete_my_data", "dm_summary", "show_result", "explain_result", "start_quiz", "cancel_quiz"}
-)
 
 
 class Advisor:
@@ -53,7 +47,8 @@ class Advisor:
         self.fit = build_fit(knowledge)
         self._ads = JobAdDesk(knowledge, knowledge.job_ads, self._replies) if knowledge.job_ads else None
         self._unsure = Unsure(knowledge, self._asking, self._replies)
-        self._errands = Errands(knowledge)
+        self.errands = Errands(knowledge)
+        self._last = LastAnswer(knowledge, self._replies)
         self.channels = ChannelDesk(knowledge)
         self.overheard = Overheard(knowledge, interpreter, self.take_turn)
         self._welcomer = Welcomer(knowledge, self._replies.wording)
@@ -74,7 +69,7 @@ class Advisor:
             turn = self._chosen(message, session, person)
         else:
             turn = self._typed(message, session, person)
-        replies = tuple(_privately(reply, turn, message.place) for reply in turn.replies)
+        replies = privately(turn, message.place)
         return replace(turn, replies=self._with_way_back(replies, turn, message, person))
 
     def _in_assessment(self, message: Message, person: Person) -> Turn | None:
@@ -102,10 +97,10 @@ class Advisor:
         words = self.knowledge.summaries.words.digest
         if wants_end(message.text, words):
             return self._send_to_dm(message, session, person)
-        if turn := self._errands.data(message, session) or self._pasted(message, session):
+        if turn := self.errands.data(message, session) or self._pasted(message, session):
             return turn
-        turn = self._errands.declined(message, session) or self._read(message, session, person)
-        return replace(turn, orders=(*turn.orders, *self._errands.ends_digest(message)))
+        turn = self.errands.declined(message, session) or self._read(message, session, person)
+        return replace(turn, orders=(*turn.orders, *self.errands.ends_digest(message)))
 
     def _pasted(self, message: Message, session: Session) -> Turn | None:
         """An ad is read whatever the classifier would make of its first lines."""
@@ -123,19 +118,19 @@ class Advisor:
             case Act.ERASE | Act.KEEP:
                 return self._erase() if choice.act is Act.ERASE else self._keep()
             case Act.MORE:
-                return self._more(session, choice)
+                return self._last.more(session, choice)
             case Act.READ if self._ads:
                 return self._read_ad(self._ads, message, session)
             case Act.SUMMARY | Act.WISH | Act.DATA | Act.CHANNEL:  # the last, where it has no room any more
-                turn = self._errands.chosen(choice, session)
-                return turn or self._plain(self._replies.say(self.phrases.old_button), session)
-        if not self._is_known(choice):
-            return self._plain(self._replies.say(self.phrases.old_button), session)
+                turn = self.errands.chosen(choice, message.place, session)
+                return turn or self._last.old_button(session)
+        if not self._last.is_known(choice):
+            return self._last.old_button(session)
         return self._picked(choice, message, session, person)
 
     def _picked(self, choice: Choice, message: Message, session: Session, person: Person) -> Turn:
         asked = (Asked(choice.intent, choice.role),)
-        return _recall(self._answer(asked, message, session, person), understood_as(asked, How.PICKED))
+        return recall(self._answer(asked, message, session, person), understood_as(asked, How.PICKED))
 
     def _moved(self, read: Interpretation, message: Message, session: Session) -> Turn | None:
         """The turn where the message only makes sense in its conversation; None where it stands alone."""
@@ -143,19 +138,10 @@ class Advisor:
             return self._erase() if read.move is Move.YES else self._keep()
         if asked := self._asking.follow_up(read, session):
             turn = self._answer(asked, message, session)
-            return _recall(turn, understood_as(asked, How.FOLLOWED))
+            return recall(turn, understood_as(asked, How.FOLLOWED))
         if read.move is Move.YES and session.offered:
             return self._picked(session.offered[0], message, session, NOBODY)
-        return self._about_last(read.move, session)
-
-    def _about_last(self, move: Move | None, session: Session) -> Turn | None:
-        if move is Move.WHY and (session.understood or session.exchanges):
-            return self._about_answer(session, self._replies.why(session))
-        if move is Move.MORE and session.exchanges:
-            return self._more(session)
-        if move is Move.SOURCES and session.exchanges:
-            return self._about_answer(session, self._replies.sources(session.exchanges))
-        return None
+        return self._last.asked_about(read.move, session)
 
     def _asked(self, read: Interpretation, message: Message, session: Session, person: Person) -> Turn:
         if not read.english:
@@ -165,7 +151,7 @@ class Advisor:
             turn = self._read_ad(self._ads, message, session)
         else:
             turn = self._answered(asked, message, session, person)
-        return _recall(turn, read_from_words(_told(asked), self._interpreter))
+        return recall(turn, read_from_words(told(asked), self._interpreter))
 
     def _answered(self, asked: tuple[Asked, ...], message: Message, session: Session, person: Person) -> Turn:
         sure = tuple(one for one in asked if one.certainty is Certainty.ANSWER and one.intent != OUT_OF_SCOPE)
@@ -185,18 +171,18 @@ class Advisor:
                 asked[0], message, session, person
             )
             if turn:
-                return self._named(turn, asked)
+                return named(turn, asked, self.knowledge)
         reply, exchanges = self._replies.answer(asked)
         is_knowledge = any(one.intent in self.knowledge.topic for one in asked)
         kept = exchanges if is_knowledge else session.exchanges
-        return self._named(self._plain(reply, Session(kept)), asked)
+        return named(plain(reply, Session(kept)), asked, self.knowledge)
 
     def _effect(self, asked: Asked, message: Message, session: Session, person: Person) -> Turn | None:
         """Actions that do more than tell; None where the written answer is all there is."""
         words = self.knowledge.summaries.words
         match asked.intent:
             case "show_sources" if session.exchanges:
-                return self._about_answer(session, self._replies.sources(session.exchanges))
+                return self._last.sources(session)
             case "delete_my_data":
                 return Turn(replace(session, confirming=True), (self._replies.confirm_erase(),))
             case "dm_summary" if goes_to_me(message.text, words) or not self._replies.is_special(asked):
@@ -211,90 +197,22 @@ class Advisor:
         return replace(turn, session=session) if turn else None
 
     def _send_to_dm(self, message: Message, session: Session, person: Person) -> Turn:
-        phrases = self.phrases
-        if turn := self._errands.sending(message, session):
+        if turn := self.errands.sending(message, session):
             return turn
-        if self._errands.is_about_result(message.text):
+        if self.errands.is_about_result(message.text):
             return self._answer((Asked("show_result", NONE),), message, session, person)
-        if not session.exchanges:
-            return self._plain(self._replies.say(phrases.nothing_to_send), session)
         asked = tuple(Asked(one.intent, one.role) for one in session.exchanges)
         reply, _ = self._replies.answer(asked)
         if message.place is Place.DM:
-            return self._plain(reply, session)
-        note = self._replies.say(phrases.sent_to_dm)
+            return plain(reply, session)
+        note = self._replies.say(self.phrases.sent_to_dm)
         return Turn(session, (replace(reply, to=To.DM), note))
 
     def _read_ad(self, ads: JobAdDesk, message: Message, session: Session) -> Turn:
-        return self._named(Turn(session, (ads.reply(message.text),)), (Asked(READ_AD, NONE),))
-
-    def _about_answer(self, session: Session, reply: Reply) -> Turn:
-        outcome = Outcome(Decision.ACTION, ("show_sources",), (NONE,), facts=cited(reply.parts))
-        return Turn(session, (reply,), outcome)
-
-    def _more(self, session: Session, choice: Choice | None = None) -> Turn:
-        before = self._last(session, choice)
-        if before is None:
-            return self._plain(self._replies.say(self.phrases.old_button), session)
-        reply, exchange = self._replies.more(before)
-        asked = Asked(exchange.intent, exchange.role)
-        kept = Session((exchange,), understood=session.understood)
-        return self._named(self._plain(reply, kept), (asked,))
-
-    def _last(self, session: Session, choice: Choice | None) -> Exchange | None:
-        """The answer to go on with: the one a button belongs to, else the last one."""
-        if choice is None:
-            return session.exchanges[0]
-        if not self._is_known(choice):
-            return None
-        same = (one for one in session.exchanges if (one.intent, one.role) == (choice.intent, choice.role))
-        return next(same, Exchange(choice.intent, choice.role, shown=(0,)))
+        return named(Turn(session, (ads.reply(message.text),)), (Asked(READ_AD, NONE),), self.knowledge)
 
     def _erase(self) -> Turn:
-        return replace(self._plain(self._replies.say(self.phrases.erased), Session()), erase=True)
+        return replace(plain(self._replies.say(self.phrases.erased), Session()), erase=True)
 
     def _keep(self) -> Turn:
-        return self._plain(self._replies.say(self.phrases.kept), Session())
-
-    def _plain(self, reply: Reply, session: Session) -> Turn:
-        return Turn(session, (reply,), Outcome(Decision.ACTION, facts=cited(reply.parts)))
-
-    def _named(self, turn: Turn, asked: tuple[Asked, ...]) -> Turn:
-        """The turn with its outcome: what was asked, and the facts that the replies cite."""
-        facts = tuple(dict.fromkeys(fact for reply in turn.replies for fact in cited(reply.parts)))
-        intents = tuple(one.intent for one in asked)
-        roles = tuple(one.role for one in asked)
-        decision = self._decision(asked[0].intent)
-        confidence = min(one.confidence for one in asked)
-        return replace(turn, outcome=Outcome(decision, intents, roles, confidence, facts=facts))
-
-    def _decision(self, intent: str) -> Decision:
-        action = self.knowledge.action.get(intent)
-        if intent == OUT_OF_SCOPE:
-            return Decision.FALLBACK
-        return Decision(action.group) if action else Decision.ANSWER
-
-    def _is_known(self, choice: Choice) -> bool:
-        """Whether a button still means something in this knowledge file."""
-        if choice.intent in self.knowledge.action:
-            return True
-        topic = self.knowledge.topic.get(choice.intent)
-        return topic is not None and choice.role in {*topic.answers, AMBIGUOUS}
-
-
-def _told(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
-    """The questions that the reply is about: those that are sure, else the first."""
-    return tuple(one for one in asked if one.certainty is Certainty.ANSWER) or asked[:1]
-
-
-def _recall(turn: Turn, understood: tuple[Understood, ...]) -> Turn:
-    """The turn with how its message was read, so that "why?" can be answered."""
-    return replace(turn, session=replace(turn.session, understood=understood))
-
-
-def _privately(reply: Reply, turn: Turn, place: Place) -> Reply:
-    """In a channel, what concerns only the person is shown only to the person."""
-    is_private = turn.erase or not PRIVATE.isdisjoint(turn.outcome.intents)
-    if place is Place.CHANNEL and reply.to is To.HERE and is_private:
-        return replace(reply, to=To.EPHEMERAL)
-    return reply
+        return plain(self._replies.say(self.phrases.kept), Session())

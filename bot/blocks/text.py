@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ from bot.advisor import (
 )
 
 BULLET = "• "
+NEXT_SENTENCE = re.compile(r"(?<=[.?!]) (?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,12 @@ def as_text(reply: Reply, style: Style) -> str:
     return "\n\n".join(paragraphs)
 
 
+def _stressed(text: str, style: Style) -> str:
+    """The first sentence is the point; what follows it would shout in bold."""
+    first, *rest = NEXT_SENTENCE.split(text, maxsplit=1)
+    return " ".join([style.strong(style.words(first)), *map(style.words, rest)])
+
+
 def lines(part: Part, style: Style) -> Iterator[str]:
     """A part, a line for each thing it says."""
     match part:
@@ -70,7 +78,7 @@ def lines(part: Part, style: Style) -> Iterator[str]:
         case Note(text) | Meter(_, text):
             yield style.words(text)
         case Lead(sentence):
-            yield style.strong(style.words(sentence.text)) + cites(sentence)
+            yield _stressed(sentence.text, style) + cites(sentence)
         case Bullets(said):
             yield from (BULLET + sentence_text(one, style) for one in said)
         case Differ(sentence, sides):

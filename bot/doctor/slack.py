@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.doctor.findings import Finding, broken, fine, note
 from bot.listeners import bot_scopes, optional_scopes
 from bot.settings import Settings
+from bot.slack_errors import code_of
 
 SECONDS = 10
 # Slack refuses nothing, but we refuse what it signed more than five minutes from our clock.
@@ -58,7 +59,7 @@ async def _bot_token(client: AsyncWebClient, token: str, hears: bool) -> list[Fi
     try:
         answer = await client.auth_test(token=token)
     except SlackApiError as error:
-        return [_refused("SLACK_BOT_TOKEN", str(error.response.get("error")))]
+        return [_refused("SLACK_BOT_TOKEN", code_of(error))]
     headers = {name.lower(): value for name, value in answer.headers.items()}
     return [fine("SLACK_BOT_TOKEN", "good"), *_scopes(headers.get("x-oauth-scopes"), hears)]
 
@@ -68,7 +69,7 @@ async def _app_token(client: AsyncWebClient, token: str) -> list[Finding]:
     try:
         await client.apps_connections_open(app_token=token)
     except SlackApiError as error:
-        return [_refused("SLACK_APP_TOKEN", str(error.response.get("error")))]
+        return [_refused("SLACK_APP_TOKEN", code_of(error))]
     return [fine("SLACK_APP_TOKEN", "good")]
 
 

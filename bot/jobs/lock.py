@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol
+
+from bot.storage import AlreadyRunningError, ProcessLock
 
 
 class NameTakenError(RuntimeError):
@@ -26,27 +26,20 @@ class FileLock:
     """Beside the SQLite file of the jobs."""
 
     def __init__(self, database: Path) -> None:
-        self._path = database.with_name(f"{database.name}.lock")
-        self._held: int | None = None
+        self._database = database
+        self._lock = ProcessLock(database)
 
     async def acquire(self) -> None:
-        if self._held is not None:
-            return
-        held = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(held)
+            self._lock.acquire()
+        except AlreadyRunningError:
             raise NameTakenError(
-                f"JOBS: another process already does the jobs of {self._path.stem}; stop it first, or set "
-                "DATABASE_URL to PostgreSQL, which several workers can share"
+                f"JOBS: another process already does the jobs of {self._database.name}; stop it first, or "
+                "set DATABASE_URL to PostgreSQL, which several workers can share"
             ) from None
-        self._held = held
 
     async def release(self) -> None:
-        if self._held is not None:
-            os.close(self._held)
-            self._held = None
+        self._lock.release()
 
 
 class SessionLock:

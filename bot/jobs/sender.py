@@ -8,7 +8,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.advisor import Reply
+from bot.fence import leaving_by
 from bot.jobs.job import Job, Later
+from bot.jobs.lease import Lease
 from bot.jobs.pacing import Pacing
 from bot.jobs.post import Fate, File, Post, Result
 from bot.storage import Posts, PostStep
@@ -35,6 +37,7 @@ class Sender:
         posts: Posts,
         pacing: Pacing,
         secret: str,
+        lease: Lease,
         quarantine: float = QUARANTINE,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
@@ -42,6 +45,7 @@ class Sender:
         self._posts = posts
         self._pacing = pacing
         self._secret = secret
+        self._lease = lease
         self._quarantine = quarantine
         self._now = now
 
@@ -66,7 +70,8 @@ class Sender:
         """What Slack says to it, unless Slack said meanwhile that it wants nothing for a while."""
         if left := self._pacing.closed_for(job.team):
             return Result(Fate.UNASKED, seconds=left)
-        result = await self._post.send(job.team, job.user, what, self._mark(key))
+        with leaving_by(self._lease.until):
+            result = await self._post.send(job.team, job.user, what, self._mark(key))
         if result.fate is Fate.TOO_FAST:
             self._pacing.shut(job.team, result.seconds)
         return result

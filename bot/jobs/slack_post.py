@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.advisor import Picture, Reply
 from bot.blocks import Block, Labels, Rendered, render, render_home
 from bot.jobs.post import Fate, File, Result
+from bot.slack_errors import BROKEN, CLOCK_SKEW, SHUT_OUT, code_of, is_too_fast, is_unclear, retry_after
 from bot.tenants import NotInstalledError, UndecidedError
 
 EVENT_TYPE = "whichpm_job"
 PAGE = 200
-# Our clock and Slack's need not agree.
-SKEW = timedelta(minutes=5)
-# AttributeError: slack_sdk fails so on an answer that is not JSON.
-BROKEN = (aiohttp.ClientError, TimeoutError, ValueError, AttributeError, OSError)
-UNCLEAR = frozenset(
-    {"", "None", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "unknown_error"}
-)
-SHUT_OUT = frozenset(
-    {
-        *("token_revoked", "token_expired", "account_inactive", "invalid_auth", "not_authed"),
-        "team_access_not_granted",
-    }
-)
 # The person cannot be reached any more: left, deactivated, a bot, or messages to the app are off.
 GONE = frozenset(
     {
@@ -98,7 +85,7 @@ class SlackPost:
             channel = await _direct(client, user)
             found = await client.conversations_history(
                 channel=channel,
-                oldest=f"{(since - SKEW).timestamp():.6f}",
+                oldest=f"{since.timestamp() - CLOCK_SKEW:.6f}",
                 limit=PAGE,
                 include_all_metadata=True,
             )
@@ -143,7 +130,7 @@ class SlackPost:
         try:
             answer = await _write(client, user, rendered, mark)
         except SlackApiError as error:
-            if error.response.get("error") not in TOO_RICH:
+            if code_of(error) not in TOO_RICH:
                 raise
             answer = await _write(client, user, Rendered(rendered.text[:SAFE_CHARACTERS], []), mark)
         return Result(Fate.SENT) if answer.get("ts") else Result(Fate.UNSURE, "no_ts")
@@ -170,7 +157,7 @@ async def _publish(client: AsyncWebClient, user: str, blocks: list[Block]) -> No
     try:
         await _publish_blocks(client, user, blocks)
     except SlackApiError as error:
-        if error.response.get("error") not in TOO_RICH or len(bare) == len(blocks):
+        if code_of(error) not in TOO_RICH or len(bare) == len(blocks):
             raise
         await _publish_blocks(client, user, bare)
 
@@ -203,21 +190,11 @@ def _mark_of(message: dict[str, Any]) -> str | None:
 
 
 def _refusal(error: SlackApiError) -> Result:
-    code = str(error.response.get("error"))
-    if error.response.status_code == 429 or code == "ratelimited":
-        return Result(Fate.TOO_FAST, "ratelimited", _retry_after(error))
+    code = code_of(error)
+    if is_too_fast(error):
+        return Result(Fate.TOO_FAST, "ratelimited", retry_after(error.response.headers))
     if code in SHUT_OUT:
         return Result(Fate.SHUT_OUT, code)
     if code in GONE:
         return Result(Fate.GONE, code)
-    is_unclear = code in UNCLEAR or error.response.status_code >= 500
-    return Result(Fate.UNSURE if is_unclear else Fate.REFUSED, code)
-
-
-def _retry_after(error: SlackApiError) -> float:
-    """Seconds that Slack asks for; it has been seen fractional, missing and as a date."""
-    headers = {key.lower(): value for key, value in (error.response.headers or {}).items()}
-    try:
-        return max(float(headers.get("retry-after", "1")), 1.0)
-    except ValueError:
-        return 30.0
+    return Result(Fate.UNSURE if is_unclear(error) else Fate.REFUSED, code)

@@ -21,6 +21,7 @@ from bot.jobs.homes import KIND as HOME
 from bot.jobs.homes import Homes
 from bot.jobs.job import Handler, Schedule
 from bot.jobs.keeping import RETENTION_CRON, Purge, Retention
+from bot.jobs.lease import Lease
 from bot.jobs.own_data import DataJobs
 from bot.jobs.pacing import Pacing
 from bot.jobs.post import Post
@@ -51,12 +52,12 @@ class Work:
         handlers: dict[str, Handler] = {}
         schedules: list[Schedule] = []
         self.engine = self.jobs = Engine(shop.url, name, handlers, schedules)
-        erasures = Erasures(shop.database)
+        erasures, lease = Erasures(shop.database), Lease()
         self.purge = Purge(erasures, self.engine)
         homes = build_homes(shop)
         self.afterwards = Afterwards(self.engine, self.purge, homes)
-        self.worker = Worker(self.engine, Workers(shop.database), self.purge, name)
-        built = _handlers(shop, self.engine, homes)
+        self.worker = Worker(self.engine, Workers(shop.database), self.purge, name, lease)
+        built = _handlers(shop, self.engine, homes, lease)
         handlers.update({kind: self.purge.guard(one) for kind, one in built.items()})
         retention = Retention(erasures, Store(shop.database), self.engine.forget_ended, days)
         scan = DigestScan(Wishes(shop.database), self.engine)
@@ -100,8 +101,8 @@ def last_results(shop: Shop) -> Results:
     return tell
 
 
-def _handlers(shop: Shop, engine: Engine, homes: Homes) -> dict[str, Handler]:
-    sender = Sender(shop.post, Posts(shop.database), Pacing(), shop.secret)
+def _handlers(shop: Shop, engine: Engine, homes: Homes, lease: Lease) -> dict[str, Handler]:
+    sender = Sender(shop.post, Posts(shop.database), Pacing(), shop.secret, lease)
     return {
         HOME: homes.handle,
         **_sending(shop, engine, sender),

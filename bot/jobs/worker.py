@@ -4,32 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 from bot.jobs.engine import Engine
 from bot.jobs.keeping import Purge
+from bot.jobs.lease import Lease
 from bot.jobs.lock import NameTakenError
 from bot.jobs.sender import utc_now
 from bot.storage import Workers
 
 log = logging.getLogger(__name__)
 
-BEAT = 5.0
-# Three beats missed: taken for dead. Somebody who was only asleep finds the posts noted by others.
-MISSED = 3
-
 
 class Worker:
     """Use `working` around whatever the process does meanwhile."""
 
-    def __init__(self, engine: Engine, workers: Workers, purge: Purge, name: str, beat: float = BEAT) -> None:
+    def __init__(self, engine: Engine, workers: Workers, purge: Purge, name: str, lease: Lease) -> None:
         self._engine = engine
         self._workers = workers
         self._purge = purge
         self._name = name
-        self._beat = beat
+        self._lease = lease
         self._stopping = asyncio.Event()
         self.lost: asyncio.Future[None] | None = None
 
@@ -46,7 +44,7 @@ class Worker:
         finally:
             # A beat that is cancelled in a statement would leave a connection open.
             self._stopping.set()
-            await asyncio.wait({beating}, timeout=self._beat)
+            await asyncio.wait({beating}, timeout=self._lease.beat)
             beating.cancel()
             with suppress(asyncio.CancelledError):
                 await beating
@@ -57,9 +55,10 @@ class Worker:
     async def beat(self) -> None:
         """Once: makes sure of the name, says so, adopts, erases."""
         await self._engine.lock.acquire()
-        now = utc_now()
+        now, since = utc_now(), time.monotonic()
         await self._workers.beat(self._name, now)
-        for name in await self._workers.silent(now, timedelta(seconds=self._beat * MISSED)):
+        self._lease.renew(since)
+        for name in await self._workers.silent(now, timedelta(seconds=self._lease.patience)):
             adopted = await self._engine.adopt(name)
             await self._workers.leave(name)
             log.warning("adopted", extra={"count": adopted})
@@ -76,4 +75,4 @@ class Worker:
             except Exception as error:  # noqa: BLE001 (the database may be away; the next beat tells)
                 log.warning("beat_failed", extra={"error": type(error).__name__})
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), self._beat)
+                await asyncio.wait_for(self._stopping.wait(), self._lease.beat)

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.fence import leaving_by
 from bot.listeners.letters import Letter, Way
-from bot.listeners.pacing import retry_after
 from bot.listeners.pictures import upload_all
+from bot.slack_errors import BROKEN, CLOCK_SKEW, SHUT_OUT, code_of, is_too_fast, is_unclear, retry_after
 from bot.tenants import NotInstalledError, UndecidedError
 
 log = logging.getLogger(__name__)
@@ -27,24 +26,6 @@ EVENT_TYPE = "whichpm_reply"
 UPDATED = frozenset({"channel", "text", "blocks"})
 PAGES = 5
 PAGE = 200
-# Our clock and Slack's need not agree.
-CLOCK_SKEW = 300.0
-# AttributeError: slack_sdk fails so on an answer that is not JSON.
-BROKEN = (aiohttp.ClientError, TimeoutError, ValueError, AttributeError, OSError)
-# With these Slack does not say whether it took the letter.
-UNCLEAR = frozenset(
-    {None, "", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "unknown_error"}
-)
-SHUT_OUT = frozenset(
-    {
-        "token_revoked",
-        "token_expired",
-        "account_inactive",
-        "invalid_auth",
-        "not_authed",
-        "team_access_not_granted",
-    }
-)
 NOT_ALLOWED = frozenset({"missing_scope", "not_allowed_token_type", "no_permission"})
 
 
@@ -119,7 +100,7 @@ class Delivery:
         try:
             return await _is_there(client, letter, marks, since)
         except SlackApiError as error:
-            if error.response.get("error") in {"thread_not_found", "channel_not_found", "not_in_channel"}:
+            if code_of(error) in {"thread_not_found", "channel_not_found", "not_in_channel"}:
                 return None
             return self._refused(team, "conversations.history", error)
         except BROKEN as error:
@@ -135,14 +116,14 @@ class Delivery:
             return Result(Fate.UNSURE, str(error))
 
     def _refused(self, team: str, method: str, error: SlackApiError) -> Result:
-        code = error.response.get("error")
-        if error.response.status_code == 429 or code == "ratelimited":
-            return Result(Fate.TOO_FAST, "ratelimited", retry_after(_header(error.response.headers)))
+        code = code_of(error)
+        if is_too_fast(error):
+            return Result(Fate.TOO_FAST, "ratelimited", retry_after(error.response.headers))
         if code in SHUT_OUT:
-            return Result(Fate.SHUT_OUT, str(code))
+            return Result(Fate.SHUT_OUT, code)
         if code in NOT_ALLOWED:
             self._tell_once(team, method, str(error.response.get("needed") or code))
-        return Result(Fate.UNSURE if code in UNCLEAR else Fate.REFUSED, str(code))
+        return Result(Fate.UNSURE if is_unclear(error) else Fate.REFUSED, code)
 
     def _tell_once(self, team: str, method: str, needed: str) -> None:
         if (team, needed) not in self._told:
@@ -172,7 +153,7 @@ def _answered(status: int, body: str, headers: Mapping[str, Any]) -> Result:
     if status == 200:
         return Result(Fate.SENT)
     if status == 429:
-        return Result(Fate.TOO_FAST, "ratelimited", retry_after(_header(headers)))
+        return Result(Fate.TOO_FAST, "ratelimited", retry_after(headers))
     if status >= 500:
         return Result(Fate.UNSURE, f"http_{status}")
     return Result(Fate.REFUSED, "used_url" if "used_url" in body else "expired_url")
@@ -217,7 +198,3 @@ def _body(letter: Letter, mark: str) -> dict[str, object]:
     if letter.way is Way.WHISPER:
         return body | {"user": letter.user}
     return body | {"metadata": {"event_type": EVENT_TYPE, "event_payload": {"id": mark}}}
-
-
-def _header(headers: Mapping[str, Any]) -> str | None:
-    return next((str(value) for name, value in headers.items() if name.lower() == "retry-after"), None)

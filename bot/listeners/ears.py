@@ -12,11 +12,12 @@ from slack_sdk.errors import SlackApiError
 from bot.advisor.channels.desk import PLAIN_AN_HOUR
 from bot.conversation import Conversation
 from bot.listeners.arrivals import Arrival
-from bot.listeners.delivery import BROKEN, ClientOf
+from bot.listeners.delivery import ClientOf
 from bot.listeners.limits import is_over
 from bot.listeners.overheard import Heard
 from bot.listeners.pacing import Bucket
 from bot.listeners.quiet import Quiet
+from bot.slack_errors import BROKEN, code_of
 from bot.storage import Channels, StorageAwayError, reaching
 from bot.tenants import NotInstalledError, UndecidedError
 
@@ -81,7 +82,7 @@ class Ears:
                 client = await self._client_of(target.team)
                 page = await client.api_call("conversations.replies", params=asked)
         except SlackApiError as error:
-            self._quiet.warn("thread_not_told", str(error.response.get("error")))
+            self._quiet.warn("thread_not_told", code_of(error))
             return False
         except (NotInstalledError, UndecidedError, *BROKEN) as error:
             self._quiet.warn("thread_not_told", type(error).__name__)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 
 BURST = 5.0
 PER_SECOND = 1.0
 LONGEST_WAIT = 3_600.0
-UNREADABLE_SECONDS = 30.0
 # As many channels are remembered before those that have been quiet for long are forgotten.
 CHANNELS = 10_000
 
@@ -72,20 +70,3 @@ class Pacing:
         full = [key for key, bucket in self._buckets.items() if bucket.level(now) >= BURST]
         for key in full:
             del self._buckets[key]
-
-
-def retry_after(given: str | None) -> float:
-    """Seconds that Slack asks for; it has been seen fractional, missing and as a date."""
-    try:
-        seconds = float(given or "1")
-    except ValueError:
-        return _until(given or "")
-    # A 429 says that something was too fast, so no time at all would be no answer to it.
-    return max(seconds, 0.05) if seconds == seconds else 1.0  # noqa: PLR0124 (nan)
-
-
-def _until(date: str) -> float:
-    try:
-        return max(1.0, parsedate_to_datetime(date).timestamp() - time.time())
-    except ValueError:
-        return UNREADABLE_SECONDS

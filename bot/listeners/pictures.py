@@ -11,12 +11,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.advisor import Leanings, Scale
+from bot.slack_errors import BROKEN, code_of
 
 log = logging.getLogger(__name__)
 
 NAME = "result.png"
-# AttributeError: slack_sdk fails so on an answer that is not JSON.
-BROKEN = (aiohttp.ClientError, TimeoutError, ValueError, AttributeError, OSError)
 
 
 async def upload_all(client: AsyncWebClient, pictures: Sequence[Scale | Leanings]) -> list[str | None]:
@@ -41,7 +40,7 @@ async def _tried(client: AsyncWebClient, picture: Scale | Leanings) -> str | Non
     try:
         return await upload(client, picture)
     except SlackApiError as error:
-        log.warning("picture_refused", extra={"error": str(error.response.get("error"))})
+        log.warning("picture_refused", extra={"error": code_of(error)})
     except BROKEN as error:
         log.warning("picture_unsure", extra={"error": type(error).__name__})
     return None

@@ -14,8 +14,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.advisor import Message
 from bot.advisor.rules import Room, Rules
 from bot.listeners.arrivals import Target
-from bot.listeners.delivery import BROKEN, ClientOf
+from bot.listeners.delivery import ClientOf
 from bot.listeners.quiet import Quiet
+from bot.slack_errors import BROKEN
 from bot.storage import Channels, reaching
 from bot.tenants import NotInstalledError, UndecidedError
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from weakref import WeakValueDictionary
 
-import aiohttp
 from slack_sdk.errors import SlackApiError, SlackTokenRotationError
 from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack_errors import BROKEN, SHUT_OUT, code_of
 from bot.tenancy.installations import Installations
 from bot.tenants import NotInstalledError, UndecidedError
 
@@ -22,11 +22,7 @@ from bot.tenants import NotInstalledError, UndecidedError
 BELIEVED_SECONDS = 60.0
 RENEW_MINUTES = 120
 READS, READ_SECONDS = 3, 0.2
-DEAD = frozenset(
-    {"token_revoked", "invalid_auth", "account_inactive", "not_authed", "team_access_not_granted"}
-)
 RENEWAL_DEAD = frozenset({"invalid_refresh_token", "token_revoked", "invalid_grant", "bad_refresh_token"})
-UNCLEAR = (aiohttp.ClientError, TimeoutError, ValueError, AttributeError)
 
 
 class OneWorkspace:
@@ -129,7 +125,7 @@ class ManyWorkspaces:
             )
         except SlackTokenRotationError as error:
             return await self._not_renewed(team, found, error)
-        except UNCLEAR as error:
+        except BROKEN as error:
             if not _lasts(found):
                 raise UndecidedError(type(error).__name__) from None
             return found
@@ -146,7 +142,7 @@ class ManyWorkspaces:
             if now is None or now.bot_token != found.bot_token:
                 return now
             await asyncio.sleep(READ_SECONDS)  # the faster one has its token and has not saved it yet
-        if error.api_error.response.get("error") in RENEWAL_DEAD:
+        if code_of(error.api_error) in RENEWAL_DEAD:
             return found if _lasts(found) else None
         return now
 
@@ -156,11 +152,10 @@ async def _lives(client: AsyncWebClient, token: str) -> bool:
     try:
         await client.auth_test(token=token)
     except SlackApiError as error:
-        code = error.response.get("error")
-        if code in DEAD or code == "token_expired":
+        if code_of(error) in SHUT_OUT:
             return False
-        raise UndecidedError(str(code)) from None
-    except UNCLEAR as error:
+        raise UndecidedError(code_of(error)) from None
+    except BROKEN as error:
         raise UndecidedError(type(error).__name__) from None
     return True
 

@@ -31,6 +31,12 @@ def test_turns_are_one_conversation_with_memory(advisor: Advisor) -> None:
     assert [turn["roles"] for turn in said["turns"]] == [["program"], ["product"]]
 
 
+@pytest.mark.parametrize("text", ["send me a weekly digest", "dm me a summary", "data"])
+def test_what_a_job_would_tell_is_promised(text: str, advisor: Advisor) -> None:
+    (said,) = run(advisor, json.dumps({"id": "a", "text": text}))
+    assert "comes as a direct message" in said["turns"][0]["text"]
+
+
 def test_lines_keep_their_order_and_blank_ones_are_skipped(advisor: Advisor) -> None:
     said = run(advisor, '{"id": 1, "text": "hi"}', "", '{"id": 2, "text": "thanks"}')
     assert [one["id"] for one in said] == [1, 2]

@@ -74,6 +74,16 @@ async def test_the_words_choose_between_the_last_answer_and_everything_new(slack
     await last_dm(slack, ana, "You asked nothing new since your last summary.")
 
 
+async def test_the_last_answer_is_sent_from_another_conversation_too(slack: LocalSlack) -> None:
+    ana = slack.person("ana")
+    await ana.dm("dm me that")
+    await last_dm(slack, ana, "There is nothing to send yet.")
+    await asked_in_a_channel(slack, ana)
+    await ana.dm("dm me that")
+    (last,) = await until_heard(slack, ana)
+    assert "\nSkills\n" in last.text
+
+
 @pytest.mark.parametrize(
     "said", ["share this with jonas", "send it to jonas", "dm <@{ben}> the summary", "show it to <@{ben}>"]
 )

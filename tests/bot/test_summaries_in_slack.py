@@ -40,7 +40,7 @@ async def test_a_file_comes_with_it_when_asked_for(slack: LocalSlack) -> None:
     await ana.dm("which industries hire product managers?")
     before = len(await heard(ana, 2))
     await ana.dm("send me a summary of today as a file")
-    messages = await heard(ana, before + 4)
+    messages = await heard(ana, before + 3)
     assert [file["name"][-3:] for file in messages[-1].files] == [".md"]
 
 

@@ -164,5 +164,6 @@ async def test_16_a_web_process_alone_on_a_new_database_can_order_jobs(
     (replica,) = campaign(slack, born, database_url, tmp_path).replicas
     await replica.start()
     ana = slack.person("ana")
-    await ana.dm("dm me a summary")
-    assert await card_with(slack, ana, "Your summary comes as a direct message")
+    await ana.mention("careers", "dm me a summary")
+    note = await slack.until(lambda: ana.ephemerals() or None, 30)
+    assert note[0].text == "Your summary comes as a direct message."

@@ -48,6 +48,7 @@ class Order:
 
 # Tells the person only where there was something to end.
 END_QUIETLY = Order(Errand.DIGEST_OFF, (QUIET,))
+LAST_ANSWER = Order(Errand.SUMMARY, (Scope.LAST.value, ""))
 WISHES = {
     Wish.DIGEST_ON: Order(Errand.DIGEST_ON, ("", "", AT_HOME)),
     Wish.DIGEST_OFF: Order(Errand.DIGEST_OFF, (AT_HOME,)),

@@ -22,7 +22,7 @@ from bot.advisor import (
     Turn,
     build_fit,
 )
-from bot.advisor.summary import Wished
+from bot.advisor.summary import Errand, Order, Wished
 from bot.blocks import plain_text
 from intents import Certainty, Guess, Interpretation, Mention, Move, Question
 from knowledge import Knowledge, load
@@ -158,8 +158,9 @@ def test_in_a_direct_message_it_simply_comes_again(knowledge: Knowledge) -> None
     assert [reply.to for reply in said.replies] == [To.HERE]
 
 
-def test_with_nothing_said_there_is_nothing_to_send(knowledge: Knowledge) -> None:
-    assert knowledge.phrases.nothing_to_send in text_of(turn(knowledge, question("dm_summary")))
+def test_what_this_conversation_does_not_know_is_sent_from_the_history(knowledge: Knowledge) -> None:
+    said = turn(knowledge, question("dm_summary"))
+    assert said.orders == (Order(Errand.SUMMARY, ("last", "")),)
 
 
 def test_sending_it_to_somebody_else_is_declined(knowledge: Knowledge) -> None:

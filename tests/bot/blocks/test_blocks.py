@@ -88,6 +88,11 @@ def test_nothing_in_a_text_can_ping_or_disguise_a_link() -> None:
     assert "&lt;!channel&gt;" in rendered.text
 
 
+def test_only_the_first_sentence_of_a_point_is_bold() -> None:
+    (section,) = render(Reply((Lead(Sentence("Sure? It erases all. Shall I?", ("A001",))),)), LABELS).blocks
+    assert section["text"]["text"] == "*Sure?* It erases all. Shall I? [A001]"
+
+
 def test_plain_text_is_for_terminals_and_not_escaped() -> None:
     text = plain_text(Reply((Lead(Sentence("R&D < sales")), WHOLE.parts[6])))
     assert text.startswith("R&D < sales")

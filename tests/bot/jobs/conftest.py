@@ -14,6 +14,7 @@ from bot.advisor import Reply
 from bot.blocks import plain_text
 from bot.jobs.engine import Engine
 from bot.jobs.job import Job, Later, Schedule
+from bot.jobs.lease import Lease
 from bot.jobs.pacing import Pacing
 from bot.jobs.post import Fate, File, Result
 from bot.jobs.sender import Sender
@@ -124,4 +125,4 @@ def post() -> FakePost:
 
 @pytest.fixture
 def sender(post: FakePost, database: AsyncEngine) -> Sender:
-    return Sender(post, Posts(database), Pacing(gap=0.01), "secret", quarantine=0.05)
+    return Sender(post, Posts(database), Pacing(gap=0.01), "secret", Lease(), quarantine=0.05)

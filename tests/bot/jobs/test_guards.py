@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import pickle
+import time
 from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 
@@ -14,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.jobs.engine import Engine
 from bot.jobs.job import Job, Later
 from bot.jobs.keeping import Purge
+from bot.jobs.lease import Lease
 from bot.jobs.places import jobs_file, open_jobs
 from bot.jobs.quiet import Quiet
 from bot.jobs.safe_json import JobFailedError, PickleRefusedError, SafeJson, refuse_pickles
@@ -96,9 +98,18 @@ def test_log_lines_of_an_outage_are_few_and_without_details() -> None:
     assert not quiet.filter(logging.LogRecord("dbos", logging.INFO, "f.py", 9, "hello", (), None))
 
 
-def worker(engine: Engine, database: AsyncEngine, name: str) -> Worker:
+def worker(engine: Engine, database: AsyncEngine, name: str, lease: Lease | None = None) -> Worker:
     purge = Purge(Erasures(database), engine)
-    return Worker(engine, Workers(database), purge, name, beat=0.2)
+    return Worker(engine, Workers(database), purge, name, lease or Lease(beat=0.2))
+
+
+async def test_20_each_beat_renews_the_lease(database: AsyncEngine, database_url: str, diary: Diary) -> None:
+    lease = Lease(beat=0.2)
+    one = worker(build(database_url, diary), database, "alive", lease)
+    async with one.working():
+        await one.beat()
+        left = lease.until - time.monotonic()
+    assert 0 < left <= 0.4
 
 
 async def test_20_work_of_a_worker_that_is_gone_is_adopted(

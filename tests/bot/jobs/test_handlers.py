@@ -130,7 +130,7 @@ async def test_since_the_last_summary_begins_anew_with_each(room: Room) -> None:
 
 async def test_a_summary_of_nothing_says_so(room: Room) -> None:
     await room.summary.handle(ask_for(Scope.SINCE))
-    assert room.post.texts[0].startswith("There is nothing to summarise yet.")
+    assert room.post.texts[0].startswith("There is nothing to send yet.")
 
 
 async def test_the_last_result_is_part_of_it(room: Room) -> None:

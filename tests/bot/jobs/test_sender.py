@@ -8,6 +8,7 @@ import pytest
 
 from bot.advisor import Note, Reply
 from bot.jobs.job import Job, Later
+from bot.jobs.lease import Lease
 from bot.jobs.pacing import Pacing
 from bot.jobs.post import Fate, Result
 from bot.jobs.sender import SHUT_OUT_SECONDS, Sender
@@ -59,7 +60,7 @@ async def test_a_message_of_a_process_that_died_waits_its_quarantine(
 ) -> None:
     posts = Posts(database)  # type: ignore[arg-type]
     await posts.begin("T1", "U1", f"{JOB.id}:message", datetime.now(UTC) - timedelta(seconds=1))
-    result = await Sender(post, posts, Pacing(), "secret", quarantine=60).send(JOB, HELLO, "message")
+    result = await Sender(post, posts, Pacing(), "secret", Lease(), quarantine=60).send(JOB, HELLO, "message")
     assert isinstance(result, Later)
     assert 58 < result.seconds < 60
 

@@ -1,18 +1,26 @@
 """The door to Slack, against the strict local Slack: what it sends, finds, and makes of errors."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
-import aiohttp
 import pytest
 import pytest_asyncio
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.advisor import Heading, Lead, Note, Reply, Scale, Sentence, To
 from bot.blocks import Labels
+from bot.fence import fenced_session
+from bot.jobs.job import Job, Later
+from bot.jobs.lease import Lease
+from bot.jobs.pacing import Pacing
 from bot.jobs.post import Fate, File, Result
+from bot.jobs.sender import Sender
 from bot.jobs.slack_post import SlackPost
 from bot.playground import Fault, LocalSlack
+from bot.storage import Posts
 from bot.tenants import NotInstalledError, UndecidedError
 
 pytest_plugins = ["bot.playground.pytest_plugin"]
@@ -22,7 +30,7 @@ HELLO = Reply((Heading("Hello"), Lead(Sentence("<!channel> a & b"))), to=To.DM)
 
 @pytest_asyncio.fixture
 async def post(local_slack: LocalSlack) -> AsyncIterator[SlackPost]:
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=1)) as session:
+    async with fenced_session(1) as session:
         client = AsyncWebClient(
             token=local_slack.bot_token,
             base_url=local_slack.api_url,
@@ -42,6 +50,20 @@ async def test_a_message_goes_to_the_person_alone(local_slack: LocalSlack, post:
     assert await post.send("T1", ana.id, HELLO, "m1") == Result(Fate.SENT)
     (message,) = ana.direct_messages()
     assert message.text == "Hello\n\n&lt;!channel&gt; a &amp; b"
+
+
+async def test_20_a_worker_that_stood_still_sends_nothing_before_its_next_beat(
+    local_slack: LocalSlack, post: SlackPost, database: AsyncEngine
+) -> None:
+    ana, lease = local_slack.person("ana"), Lease(until=time.monotonic() - 1)
+    sender = Sender(post, Posts(database), Pacing(), "secret", lease, quarantine=0.05)
+    job = Job("summary", "T1", ana.id, "E1", 5.0)
+    assert await sender.send(job, HELLO, "message") == Later(0.05)
+    assert ana.direct_messages() == []
+    lease.renew(time.monotonic())
+    await asyncio.sleep(0.1)
+    assert await sender.send(job, HELLO, "message") == Result(Fate.SENT)
+    assert len(ana.direct_messages()) == 1
 
 
 async def test_it_is_found_by_its_mark(local_slack: LocalSlack, post: SlackPost) -> None:
@@ -94,7 +116,7 @@ async def test_every_answer_of_slack_has_its_fate(
     assert len(local_slack.calls("chat.postMessage")) == 1
 
 
-@pytest.mark.parametrize(("given", "seconds"), [("7", 7), ("1.5", 1.5), (None, 1), ("0", 1), ("soon", 30)])
+@pytest.mark.parametrize(("given", "seconds"), [("7", 7), ("1.5", 1.5), (None, 1), ("soon", 30)])
 async def test_too_fast_says_how_long_to_wait(
     given: str | None, seconds: float, local_slack: LocalSlack, post: SlackPost
 ) -> None:

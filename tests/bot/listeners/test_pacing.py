@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from bot.listeners.pacing import CHANNELS, Pacing, retry_after
+from bot.listeners.pacing import CHANNELS, Pacing
 from bot.listeners.quiet import Quiet
 
 
@@ -43,22 +43,6 @@ def test_quiet_channels_are_forgotten_and_busy_ones_are_not() -> None:
     for _ in range(6):
         pacing.reserve("T1", "busy")
     assert not pacing.is_free("T1", "x", "busy")
-
-
-@pytest.mark.parametrize(
-    ("given", "seconds"),
-    [
-        ("0", 0.05),
-        ("1", 1.0),
-        ("1.5", 1.5),
-        (None, 1.0),
-        ("Wed, 25 Nov 2020 09:00:00 GMT", 1.0),
-        ("soon", 30.0),
-        ("nan", 1.0),
-    ],
-)
-def test_22_a_retry_after_is_read_in_every_form_it_was_seen_in(given: str | None, seconds: float) -> None:
-    assert retry_after(given) == seconds
 
 
 def test_an_outage_writes_a_line_a_second(caplog: pytest.LogCaptureFixture) -> None:
