@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from intents.dialog import Dialog
+from intents.memory import Memory
 from intents.normalizer import normalize, words_of
 from knowledge import AmbiguousAlias, Role
 
 MIN_REPAIRED = 5  # shorter words such as pgm, tpm or po must be written right
 TWO_EDITS_FROM = 8
 MAX_WINDOW = 4
+REMEMBERED = 20_000  # words
 
 Alias = tuple[str, ...]
 
@@ -44,7 +45,7 @@ class Aliases:
         self._long = sorted(word for word in self._words | self._nouns.keys() if len(word) >= MIN_REPAIRED)
         self.begins = frozenset(alias[0] for alias in self._roles)
         self.longest = min(MAX_WINDOW, max(map(len, self._roles), default=1))
-        self.read = lru_cache(maxsize=20_000)(self._read)
+        self.read = Memory(self._read, REMEMBERED).__getitem__
 
     def roles_of(self, words: Alias) -> tuple[str, ...]:
         """The roles that words, as `read` gives them, stand for; several for a short form such as PM."""

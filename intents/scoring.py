@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intents.features import BEGIN, END, MAX_PAIRED, NEW, Analyzer, Sample, pieces
+from intents.memory import Memory
 from intents.model import SCALES, Model
 from intents.models import OUT_OF_SCOPE, Guess
 from intents.normalizer import stem, words_of
@@ -74,7 +74,7 @@ class Classifier:
         self._outside = model.classes.index(OUT_OF_SCOPE) if OUT_OF_SCOPE in model.classes else -1
         self._begin = model.features.following.get(BEGIN, {})
         self._shape = (len(SCALES), model.table.shape[1])
-        self._word = lru_cache(maxsize=REMEMBERED)(self._look_up)
+        self._word = Memory(self._look_up, REMEMBERED).__getitem__
 
     def score(self, sample: Sample) -> Scores:
         words = self.words(sample)
