@@ -14,7 +14,7 @@ COPY bot bot
 # Trained here, so that no container has to train when it starts.
 RUN python -m compileall -q bot intents knowledge \
     && python -m bot ask "what does a program manager do?" \
-    && useradd --system --uid 10001 --no-create-home whichpm \
+    && useradd --uid 10001 --no-create-home whichpm \
     && install -d -o whichpm /data \
     && chown -R whichpm .cache
 USER whichpm

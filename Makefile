@@ -5,10 +5,11 @@ BIN := $(VENV)/bin
 EVENTS ?= 10000
 KILLS ?= 200
 SEED ?=
+SPY ?= py-spy
 TYPES := .cache/slack_types
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test slack-types campaigns crash latency bench check format lint types contracts knowledge coverage report lock schema clean
+.PHONY: help demo test slack-types campaigns crash latency bench flame check format lint types contracts knowledge coverage report lock schema clean
 
 help:  ## what each command does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -41,6 +42,9 @@ latency: $(VENV)/.dev  ## how fast events are acknowledged and answered
 bench: $(VENV)/.dev  ## ours beside other bots under one load: a table of ratios
 	$(BIN)/python -m benchmarks.bots
 
+flame: $(VENV)/.dev  ## draws docs/flame.svg: where the time of an answer goes (SPY=, needs py-spy and its rights)
+	$(BIN)/python -m benchmarks.flame --py-spy $(SPY)
+
 check: format lint types contracts knowledge coverage  ## everything that CI checks
 
 format: $(VENV)/.dev  ## is the code formatted?
@@ -55,7 +59,7 @@ types: $(VENV)/.dev
 contracts: $(VENV)/.dev  ## who may import whom
 	$(BIN)/lint-imports
 
-knowledge: $(VENV)/.dev  ## is the knowledge whole, that of the examples too?
+knowledge: $(VENV)/.runtime  ## is the knowledge whole, that of the examples too?
 	@for folder in knowledge/product_vs_program knowledge/examples/*/; do $(BIN)/python -m knowledge $$folder || exit 1; done
 
 coverage: test report  ## the tests, and how much of the code they run

@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -101,18 +102,18 @@ class Arena:
         self._bundle = bundle
         self._folder = folder
         self._load: Iterator[Request] = requests(api)
-        self._results: dict[str, Result] = {}
+        self._results: defaultdict[str, Result] = defaultdict(Result)
 
     async def measure(self, bots: list[Bot], options: argparse.Namespace) -> dict[str, Result]:
-        self._results = {bot.name: Result() for bot in bots}
+        self._results.clear()
         for number in range(options.starts - 1):
             for bot in bots:
-                async with self._running(bot, f"start-{number}"):
+                async with self.running(bot, f"start-{number}"):
                     pass
         async with AsyncExitStack() as stack:
-            alive = [await stack.enter_async_context(self._running(bot, "bot")) for bot in bots]
+            alive = [await stack.enter_async_context(self.running(bot, "bot")) for bot in bots]
             for one in alive:
-                await self._crowd(one, until=time.perf_counter() + LATE_SECONDS, most=WARM_UP)
+                await self.crowd(one, until=time.perf_counter() + LATE_SECONDS, most=WARM_UP)
             for number in range(options.rounds):
                 for one in _turned(alive, number):
                     await self._turn(one, options)
@@ -123,12 +124,12 @@ class Arena:
     async def _turn(self, one: Running, options: argparse.Namespace) -> None:
         result = self._results[one.bot.name]
         before = one.cpu()
-        done = await self._crowd(one, until=time.perf_counter() + options.seconds)
+        done = await self.crowd(one, until=time.perf_counter() + options.seconds)
         result.cpu.append((one.cpu() - before) / done * 1_000)
         if 1_000 / median(result.cpu) > HOLDS * options.rate / 100:
             await self._steadily(one, options, result)
 
-    async def _crowd(self, one: Running, until: float, most: int = sys.maxsize) -> int:
+    async def crowd(self, one: Running, until: float, most: int = sys.maxsize) -> int:
         """As fast as the answers come, so many at once; how many were answered."""
         done = 0
 
@@ -162,7 +163,7 @@ class Arena:
             result.late += 1
 
     @asynccontextmanager
-    async def _running(self, bot: Bot, name: str) -> AsyncIterator[Running]:
+    async def running(self, bot: Bot, name: str) -> AsyncIterator[Running]:
         own = Surroundings(self._api, self._bundle, self._folder / bot.name / name)
         async with aiohttp.ClientSession() as session:
             running = await start(bot, own, next(self._load), session)

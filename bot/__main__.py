@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,8 +16,16 @@ from bot.app import WhichPM, build_advisor, build_web
 from bot.batch import answer, answer_batch
 from bot.listeners import build_manifest
 from bot.logs import set_up_logs
-from bot.settings import Settings, SettingsError, load_settings, read_settings
-from bot.storage import AlreadyRunningError, migrate, open_engine, parse_database_url
+from bot.settings import Settings, SettingsError, given_names, load_settings, read_settings
+from bot.storage import (
+    AlreadyRunningError,
+    DatabaseError,
+    open_engine,
+    parse_database_url,
+    prepare,
+    reach,
+    usable,
+)
 from bot.workspaces import build_installations
 from knowledge import KnowledgeError, load
 
@@ -39,9 +48,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         set_up_logs(settings.log_level)
         run: Callable[[argparse.Namespace, Settings], int] = options.run
         return run(options, settings)
-    except (SettingsError, KnowledgeError, AlreadyRunningError) as error:
+    except (SettingsError, KnowledgeError, AlreadyRunningError, DatabaseError) as error:
         print(error, file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # `| head` has read enough. Python would write the rest at its end, and complain again.
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+        return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -119,36 +132,62 @@ def _quiz(options: argparse.Namespace, settings: Settings) -> int:
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
     from bot.web_server import run_web_server
 
-    app, secret = WhichPM(settings), settings.signing_secret()
-    app.claim()
+    secret = _of_workspaces(settings).signing_secret()
+    app = _claimed(settings)
     port = settings.port if options.port is None else options.port
     run_web_server(build_web(app, secret), options.host, port, app.drain)
     return 0
 
 
 def _socket(_: argparse.Namespace, settings: Settings) -> int:
-    from bot.socket_mode import SocketModeConnections, run_socket_mode
+    from bot.doctor import refused
+    from bot.socket_mode import RefusedError, SocketModeConnections, run_socket_mode
 
     async def run(app: WhichPM, token: str) -> int:
         connections = SocketModeConnections(app.slack, app.client, token, settings.socket_connections)
         return await run_socket_mode(app.running(), connections)
 
-    app, token = WhichPM(settings), settings.app_token()
+    token = _of_workspaces(settings).app_token()
+    try:
+        return asyncio.run(run(_claimed(settings), token))
+    except RefusedError as error:
+        print(refused("SLACK_APP_TOKEN", str(error)).sentence, file=sys.stderr)
+        return 2
+
+
+def _of_workspaces(settings: Settings) -> Settings:
+    """SettingsError when they name neither one workspace nor many."""
+    if settings.oauth() is None:
+        settings.bot_token()
+    return settings
+
+
+def _claimed(settings: Settings) -> WhichPM:
+    """The app, alone on its database, which has all tables: a sentence now, and not a log later."""
+    url = parse_database_url(settings.database_url.get_secret_value())
+    asyncio.run(reach(url))
+    app = WhichPM(settings)
     app.claim()
-    return asyncio.run(run(app, token))
+    asyncio.run(prepare(url))
+    return app
 
 
 def _demo(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.playground.archive import InUseError
     from bot.playground.demo import run_demo
 
-    return asyncio.run(run_demo(settings, options.port, options.http))
+    try:
+        return asyncio.run(run_demo(settings, options.port, options.http))
+    except InUseError as error:
+        print(error, file=sys.stderr)
+        return 2
 
 
 def _migrate(_: argparse.Namespace, settings: Settings) -> int:
     async def run() -> None:
-        engine = open_engine(parse_database_url(settings.database_url.get_secret_value()))
-        await migrate(engine)
-        await engine.dispose()
+        url = parse_database_url(settings.database_url.get_secret_value())
+        await reach(url)
+        await prepare(url)
 
     asyncio.run(run())
     return 0
@@ -159,6 +198,7 @@ def _worker(_: argparse.Namespace, settings: Settings) -> int:
     from bot.worker_process import run_worker
 
     try:
+        asyncio.run(reach(parse_database_url(settings.database_url.get_secret_value())))
         asyncio.run(run_worker(settings))
     except NameTakenError as error:
         print(error, file=sys.stderr)
@@ -191,23 +231,27 @@ def _rekey(_: argparse.Namespace, settings: Settings) -> int:
         oauth = settings.oauth()
         if oauth is None:
             raise SettingsError("SLACK_CLIENT_ID is not set; without it no tokens are stored")
-        engine = open_engine(parse_database_url(settings.database_url.get_secret_value()))
+        url = parse_database_url(settings.database_url.get_secret_value())
+        await reach(url, made=True)
+        engine = open_engine(url, make=False)
         try:
-            return await build_installations(settings, oauth, engine).rekey()
+            with usable():
+                return await build_installations(settings, oauth, engine).rekey()
         finally:
             await engine.dispose()
 
-    print(asyncio.run(run()))
+    print(f"{asyncio.run(run())} sealed anew")
     return 0
 
 
 def _doctor(_: argparse.Namespace, __: Settings | None = None) -> int:
     """0 when nothing is broken, else 1. Settings that no other command starts with are findings here."""
-    from bot.doctor import examine, unreadable
+    from bot.doctor import examine, misspelt, unreadable
 
     set_up_logs("ERROR")
     settings, mistakes = read_settings()
     findings = asyncio.run(examine(settings)) if settings else unreadable(mistakes)
+    findings += misspelt(given_names())
     for finding in findings:
         print(finding)
     return int(any(finding.is_broken for finding in findings))

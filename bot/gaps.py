@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.advisor.summary import OUTSIDE, UNCOVERED, Past, find_gap
-from bot.storage import GapCount, History, open_engine, parse_database_url
+from bot.storage import GapCount, History, open_engine, parse_database_url, reach, usable
 from knowledge import Knowledge
 
 
 async def list_gaps(database_url: str, knowledge: Knowledge) -> list[str]:
-    """Lines to print: the gaps, the answers that got thumbs down, and the topics asked most."""
-    engine = open_engine(parse_database_url(database_url))
+    """Lines to print: the gaps, the answers that got thumbs down, and the topics asked most.
+
+    DatabaseError, with a sentence, when the database cannot be read.
+    """
+    url = parse_database_url(database_url)
+    await reach(url, made=True)
+    engine = open_engine(url, make=False)
     history = History(engine)
     try:
-        gaps, disliked, asked = await history.gaps(), await history.disliked(), await history.asked()
+        with usable():
+            gaps, disliked, asked = await history.gaps(), await history.disliked(), await history.asked()
     finally:
         await engine.dispose()
     return [

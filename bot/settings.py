@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from socket import gethostname
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.storage import parse_database_url
 from knowledge import DEFAULT_PATH
 
+ENV_FILE = ".env"
+# What pydantic says of what people write, in words for people.
+SENTENCES = {
+    "int_parsing": "write a whole number",
+    "bool_parsing": "write true or false",
+    "greater_than_equal": "write {ge} or more",
+    "less_than_equal": "write {le} or less",
+    "string_too_long": "write at most {max_length} characters",
+}
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 BOT_TOKEN_HELP = (
     "copy the Bot User OAuth Token (xoxb-...) from your app's page at Slack, under OAuth & Permissions"
@@ -41,7 +53,9 @@ class OAuth:
 class Settings(BaseSettings):
     """Names and defaults of all settings; .env.example explains each."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", hide_input_in_errors=True, frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=ENV_FILE, extra="ignore", hide_input_in_errors=True, frozen=True
+    )
 
     slack_bot_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
@@ -61,19 +75,6 @@ class Settings(BaseSettings):
     log_level: str = "INFO"
     retention_days: int = Field(180, ge=1, le=3650)
     worker_name: str = Field("", max_length=64)
-
-    @field_validator(
-        "slack_bot_token",
-        "slack_app_token",
-        "slack_signing_secret",
-        "slack_client_id",
-        "slack_client_secret",
-        "public_url",
-        mode="before",
-    )
-    @classmethod
-    def _empty_is_missing(cls, value: str | None) -> str | None:
-        return value or None
 
     @field_validator("slack_bot_token")
     @classmethod
@@ -141,6 +142,18 @@ class Settings(BaseSettings):
             raise ValueError(f"use one of {', '.join(LOG_LEVELS)}")
         return value.upper()
 
+    # The last of those that come before: pydantic calls it first.
+    @field_validator("*", mode="before")
+    @classmethod
+    def _bare(cls, value: object, info: ValidationInfo) -> object:
+        """Without the space and the newline that copying adds; an empty one is not set."""
+        if not isinstance(value, str):
+            return value
+        bare = value.strip()
+        if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "\"'":
+            raise ValueError("there are quotes around it; take them away")
+        return bare or cls.model_fields[str(info.field_name)].default
+
     def bot_token(self) -> str:
         """The bot token; raises SettingsError when it is not set."""
         return _needed(self.slack_bot_token, "SLACK_BOT_TOKEN", BOT_TOKEN_HELP)
@@ -191,10 +204,26 @@ def read_settings() -> tuple[Settings | None, list[SettingsError]]:
     try:
         return Settings(), []
     except ValidationError as error:
-        return None, [
-            SettingsError(f"{str(one['loc'][0]).upper()}: {one['msg'].removeprefix('Value error, ')}")
-            for one in error.errors(include_url=False, include_input=False)
-        ]
+        found = error.errors(include_url=False, include_input=False)
+        return None, [SettingsError(f"{str(one['loc'][0]).upper()}: {_said(one)}") for one in found]
+    except UnicodeDecodeError:
+        return None, [SettingsError(f"{ENV_FILE}: that is not UTF-8 text; save it as UTF-8")]
+    except OSError as error:
+        return None, [SettingsError(f"{ENV_FILE}: {error.strerror}; let this process read it")]
+
+
+def given_names() -> set[str]:
+    """What the environment and .env have names for, in capitals; ours and all others."""
+    try:
+        return {name.upper() for name in (*os.environ, *dotenv_values(ENV_FILE))}
+    except (OSError, UnicodeDecodeError):
+        return {name.upper() for name in os.environ}
+
+
+def _said(error: ErrorDetails) -> str:
+    if error["type"] in SENTENCES:
+        return SENTENCES[error["type"]].format(**error.get("ctx", {}))
+    return error["msg"].removeprefix("Value error, ")
 
 
 def _listed(keys: str) -> list[str]:

@@ -12,10 +12,13 @@ from typing import Any
 
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack_errors import SHUT_OUT, code_of
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +29,12 @@ PONG_SECONDS = 90.0
 MESSAGE_SECONDS = 6 * 3600.0
 LOOK_SECONDS = 5.0
 MOST_AT_ONCE = 100
+# No attempt later will be taken either.
+REFUSALS = SHUT_OUT | {"not_allowed_token_type", "missing_scope"}
+
+
+class RefusedError(RuntimeError):
+    """Slack does not take the app-level token; the message is Slack's code."""
 
 
 class BoundedClient(SocketModeClient):
@@ -39,8 +48,18 @@ class BoundedClient(SocketModeClient):
         self._running: set[asyncio.Task[None]] = set()
         self.last_message = time.monotonic()
         self.last_pong = time.monotonic()
+        self.refusal: str | None = None
         super().__init__(*arguments, **named)
         self.message_queue = asyncio.Queue(most)
+
+    async def issue_new_wss_url(self) -> str:
+        """slack_sdk asks again for ever, also when the token is none."""
+        try:
+            return await super().issue_new_wss_url()
+        except SlackApiError as error:
+            code = code_of(error)
+            self.refusal = code if code in REFUSALS else None
+            raise
 
     async def enqueue_message(self, message: str) -> None:
         self.last_message = time.monotonic()
@@ -122,6 +141,11 @@ class SocketModeConnections:
     async def connected(self) -> None:
         await self._connecting
 
+    @property
+    def refusal(self) -> str | None:
+        """Slack's code for a token that it will never take."""
+        return next((client.refusal for client in self.clients if client.refusal), None)
+
     def silence(
         self, pong_seconds: float = PONG_SECONDS, message_seconds: float = MESSAGE_SECONDS
     ) -> str | None:
@@ -151,8 +175,13 @@ async def watch(
     look_seconds: float = LOOK_SECONDS,
     **limits: float,
 ) -> int:
-    """Looks every few seconds whether the connections still live; `limits` as `silence` takes them."""
+    """Looks every few seconds whether the connections still live; `limits` as `silence` takes them.
+
+    RefusedError when there will be none.
+    """
     while not stop.is_set():
+        if connections.refusal:
+            raise RefusedError(connections.refusal)
         silent = connections.silence(**limits)
         if silent:
             log.error("socket_silent", extra={"error": silent})

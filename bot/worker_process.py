@@ -15,14 +15,14 @@ from bot.jobs.slack_post import SlackPost
 from bot.jobs.work import Shop, Work
 from bot.listeners import upload_all
 from bot.settings import Settings
-from bot.storage import Departures, Store, migrate, open_engine, parse_database_url
+from bot.storage import Departures, Store, migrate, open_engine, parse_database_url, usable
 from bot.tenancy import Clients, Farewell, OAuthClient
 from bot.workspaces import CALL_SECONDS, build_client, build_tenants
 from knowledge import load
 
 
 async def run_worker(settings: Settings) -> None:
-    """NameTakenError, with a sentence, when another worker has this one's name."""
+    """NameTakenError or DatabaseError, with a sentence: its name is taken, or the tables cannot be made."""
     url = parse_database_url(settings.database_url.get_secret_value())
     database = open_engine(url)
     client = build_client(settings)
@@ -35,7 +35,8 @@ async def run_worker(settings: Settings) -> None:
     farewell = Farewell(Departures(database), Store(database), work.jobs, tenants)
     await work.engine.lock.acquire()
     try:
-        await migrate(database)
+        with usable():
+            await migrate(database)
         await serve(work, farewell, client)
     finally:
         await database.dispose()

@@ -10,8 +10,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from intents.models import Move
 from intents.normalizer import stem
-from knowledge.loader import read_yaml
 from knowledge.problems import KnowledgeError, Problem
+from knowledge.reading import read_yaml
 
 DIALOG_PATH = Path(__file__).parent / "dialog.yaml"
 Words = frozenset[str]

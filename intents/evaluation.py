@@ -14,8 +14,8 @@ from intents.misspelling import misspell
 from intents.models import OUT_OF_SCOPE, Certainty, Question
 from intents.utterances import describe, utterance_files
 from knowledge.content import Id
-from knowledge.loader import read_yaml
 from knowledge.problems import KnowledgeError, Problem
+from knowledge.reading import read_yaml
 
 HELDOUT_PATH = Path(__file__).parent / "heldout"
 SEEDS = (1, 2, 3)

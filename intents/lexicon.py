@@ -10,8 +10,8 @@ from typing import Any
 from intents.dialog import Dialog
 from intents.normalizer import stem, stems
 from intents.words import load_english
-from knowledge.loader import read_yaml
 from knowledge.problems import KnowledgeError, Problem
+from knowledge.reading import read_yaml
 
 ROOM = Path(__file__).parent
 CONCEPTS_PATHS = (ROOM / "concepts.yaml", ROOM / "everyday.yaml")

@@ -21,11 +21,11 @@ def load_or_train(cache_dir: Path | None, key: str, train: Callable[[], Model]) 
     if cache_dir is None:
         return train()
     path = cache_dir / f"model-{key}"
-    if path.with_suffix(".json").exists():
-        try:
+    try:
+        if path.with_suffix(".json").exists():
             return Model.load(path)
-        except ModelError as error:
-            log.warning("model not used: %s", error)
+    except (ModelError, OSError) as error:  # OSError: a folder that we may not look into
+        log.warning("model not used: %s", error)
     model = train()
     _save(model, path)
     return model

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from intents.normalizer import normalize
 from knowledge.content import Id
-from knowledge.loader import read_yaml
 from knowledge.problems import KnowledgeError, Problem
+from knowledge.reading import read_yaml
 
 UTTERANCES_PATH = Path(__file__).parent / "utterances"
 Said = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]

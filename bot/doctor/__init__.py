@@ -2,5 +2,7 @@
 
 from bot.doctor.checks import examine, unreadable
 from bot.doctor.findings import Finding
+from bot.doctor.names import misspelt
+from bot.doctor.slack import refused
 
-__all__ = ["Finding", "examine", "unreadable"]
+__all__ = ["Finding", "examine", "misspelt", "refused", "unreadable"]

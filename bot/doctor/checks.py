@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from bot.doctor.database import examine_database
 from bot.doctor.findings import Finding, broken, fine, note
@@ -10,12 +13,15 @@ from bot.doctor.slack import examine_slack
 from bot.settings import Settings, SettingsError
 from knowledge import KnowledgeError, load
 
+SECRET = re.compile(r"[0-9a-f]{32}")
+
 
 async def examine(settings: Settings) -> list[Finding]:
     """Everything that was found, good and bad; calls Slack and the database, changes nothing."""
     return [
         *_settings(settings),
         *_knowledge(settings),
+        *_cache(settings.cache_path),
         *await examine_database(settings),
         *await examine_slack(settings),
     ]
@@ -31,6 +37,9 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     if settings.slack_signing_secret is None:
         cure = "without it `serve` does not start; copy it from Basic Information"
         yield note("SLACK_SIGNING_SECRET", "not set", cure)
+    elif not SECRET.fullmatch(secret := settings.slack_signing_secret.get_secret_value()):
+        state = f"{len(secret)} characters, where Slack's have 32, each of them 0 to 9 or a to f"
+        yield broken("SLACK_SIGNING_SECRET", state, "copy it again from Basic Information")
     else:
         yield fine("SLACK_SIGNING_SECRET", "set")
     if settings.slack_app_token is None:
@@ -72,6 +81,14 @@ def _knowledge(settings: Settings) -> Iterator[Finding]:
         yield broken("KNOWLEDGE_PATH", first, "`python -m knowledge` names every mistake")
     else:
         yield fine("KNOWLEDGE_PATH", "whole")
+
+
+def _cache(folder: Path) -> Iterator[Finding]:
+    """It is made at the first start, so its place has to be writable."""
+    there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+        cure = "name a folder that can be written; until then each start trains for ten seconds"
+        yield note("CACHE_PATH", "nothing can be kept there", cure)
 
 
 def _from_error(error: SettingsError) -> Finding:

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.doctor.findings import Finding, broken, fine, note
 from bot.settings import Settings, SettingsError
-from bot.storage import open_engine, parse_database_url, revisions
+from bot.storage import (
+    OWNER,
+    DatabaseError,
+    check_place,
+    is_sqlite,
+    may_make,
+    open_engine,
+    parse_database_url,
+    revisions,
+    usable,
+)
 from bot.workspaces import build_installations
 
 SET = "DATABASE_URL"
@@ -18,21 +29,27 @@ SET = "DATABASE_URL"
 async def examine_database(settings: Settings) -> list[Finding]:
     """Only looks: it makes no tables, and no file where SQLite finds none."""
     url = parse_database_url(settings.database_url.get_secret_value())
+    try:
+        if is_sqlite(url) and not check_place(Path(url.database or "")):
+            return [note(SET, "there is no such file yet", "`python -m bot migrate` makes it")]
+        with usable():
+            return await _examine(settings, url)
+    except DatabaseError as error:
+        return [broken(SET, error.state, error.cure)]
+
+
+async def _examine(settings: Settings, url: URL) -> list[Finding]:
     engine = open_engine(url, make=False)
     try:
         have, newest = await revisions(engine)
         found = list(_migrations(have, newest))
+        if have is None and not is_sqlite(url) and not await may_make(engine):
+            return [broken(SET, "its user may not make tables and schemas", OWNER)]
         if have == newest:
             found += await _seals(settings, engine)
-    except (SQLAlchemyError, OSError) as error:
-        if url.drivername.startswith("sqlite") and "unable to open" in str(error):
-            cure = "`python -m bot migrate` makes it, if its folder is there and can be written"
-            return [note(SET, "there is no such file yet", cure)]
-        kind = type(getattr(error, "orig", None) or error).__name__
-        return [broken(SET, f"the database does not answer ({kind})", "is it running, and is the URL right?")]
+        return found
     finally:
         await engine.dispose()
-    return found
 
 
 def _migrations(have: str | None, newest: str) -> Iterator[Finding]:

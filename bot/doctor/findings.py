@@ -16,7 +16,11 @@ class Finding:
 
     def __str__(self) -> str:
         mark = "broken" if self.is_broken else "note" if self.cure else "ok"
-        return f"{mark:7}{self.thing}: {self.state}" + (f"; {self.cure}" if self.cure else "")
+        return f"{mark:7}{self.sentence}"
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.thing}: {self.state}" + (f"; {self.cure}" if self.cure else "")
 
 
 def fine(thing: str, state: str) -> Finding:

@@ -28,6 +28,22 @@ CURES: Mapping[str, str] = {
     "missing_scope": "give the app-level token the scope connections:write",
 }
 
+ONLINE = "is this machine online, and is the URL right?"
+SILENCES: tuple[tuple[type[Exception], str, str, str], ...] = (
+    (
+        aiohttp.ClientProxyConnectionError,
+        "HTTPS_PROXY",
+        "the proxy does not answer",
+        "correct HTTPS_PROXY or HTTP_PROXY, or take it out of the environment",
+    ),
+    (
+        aiohttp.ClientConnectorCertificateError,
+        "SLACK_API_URL",
+        "its certificate is not trusted",
+        "where a proxy opens TLS, put its authority's certificate into the file that SSL_CERT_FILE names",
+    ),
+)
+
 
 async def examine_slack(settings: Settings, clock: Callable[[], float] = time.time) -> list[Finding]:
     """Without a token only whether Slack answers at all, and the time there."""
@@ -39,8 +55,7 @@ async def examine_slack(settings: Settings, clock: Callable[[], float] = time.ti
         try:
             return await _examine(settings, client, clock)
         except (SlackApiError, aiohttp.ClientError, TimeoutError, ValueError, AttributeError) as error:
-            state = f"Slack does not answer ({type(error).__name__})"
-            return [broken("SLACK_API_URL", state, "is this machine online, and is the URL right?")]
+            return [_silent(error)]
 
 
 async def _examine(settings: Settings, client: AsyncWebClient, clock: Callable[[], float]) -> list[Finding]:
@@ -59,7 +74,7 @@ async def _bot_token(client: AsyncWebClient, token: str, hears: bool) -> list[Fi
     try:
         answer = await client.auth_test(token=token)
     except SlackApiError as error:
-        return [_refused("SLACK_BOT_TOKEN", code_of(error))]
+        return [refused("SLACK_BOT_TOKEN", code_of(error))]
     headers = {name.lower(): value for name, value in answer.headers.items()}
     return [fine("SLACK_BOT_TOKEN", "good"), *_scopes(headers.get("x-oauth-scopes"), hears)]
 
@@ -69,7 +84,7 @@ async def _app_token(client: AsyncWebClient, token: str) -> list[Finding]:
     try:
         await client.apps_connections_open(app_token=token)
     except SlackApiError as error:
-        return [_refused("SLACK_APP_TOKEN", code_of(error))]
+        return [refused("SLACK_APP_TOKEN", code_of(error))]
     return [fine("SLACK_APP_TOKEN", "good")]
 
 
@@ -106,5 +121,14 @@ def _skew(headers: Mapping[str, str], now: float) -> Iterator[Finding]:
         yield fine("clock", "right")
 
 
-def _refused(name: str, code: str) -> Finding:
+def _silent(error: Exception) -> Finding:
+    name = type(error).__name__
+    for kind, thing, state, cure in SILENCES:
+        if isinstance(error, kind):
+            return broken(thing, f"{state} ({name})", cure)
+    return broken("SLACK_API_URL", f"Slack does not answer ({name})", ONLINE)
+
+
+def refused(name: str, code: str) -> Finding:
+    """What to do when Slack does not take a token."""
     return broken(name, f"Slack refuses it ({code})", CURES.get(code, "see docs.slack.dev for this error"))

@@ -29,7 +29,7 @@ async def upload(client: AsyncWebClient, picture: Scale | Leanings) -> str:
     asked = {"filename": NAME, "length": str(len(content)), "alt_txt": picture.alt[:1000]}
     place = await client.api_call("files.getUploadURLExternal", params=asked)
     session = client.session or aiohttp.ClientSession()
-    async with session.post(str(place["upload_url"]), data=content) as answer:
+    async with session.post(str(place["upload_url"]), data=content, proxy=client.proxy) as answer:
         answer.raise_for_status()
     file = str(place["file_id"])
     await client.api_call("files.completeUploadExternal", json={"files": [{"id": file, "title": NAME}]})

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from bot.playground.archive import InUseError
 from bot.playground.local_slack import LocalSlack
 from bot.playground.manifest import ManifestError
 from bot.playground.runner import describe, open_page, run_app
@@ -22,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return asyncio.run(_run(options, _manifest(options.manifest)))
-    except (ManifestError, FileNotFoundError) as error:
+    except (ManifestError, InUseError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 2
 

@@ -15,6 +15,8 @@ from bot.playground.records import Json
 # Kept when an archive is opened again; entries that changed the workspace are always kept.
 TRAFFIC = ("action", "call", "delivery", "socket")
 TRAFFIC_KEPT = 2_000
+WAIT_SECONDS = 1.0
+_PRAGMAS = "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS entries
     (seq INTEGER PRIMARY KEY, at REAL NOT NULL, kind TEXT NOT NULL, data TEXT NOT NULL);
@@ -36,14 +38,26 @@ class Entry:
         return {"seq": self.seq, "at": self.at, "kind": self.kind, "data": self.data}
 
 
+class InUseError(RuntimeError):
+    """Another local Slack keeps its messages in the same file; two would spoil each other's journal."""
+
+
 class Archive:
-    """A file, or nothing but memory when no path is given."""
+    """A file, or nothing but memory when no path is given. InUseError for a file that is another's."""
 
     def __init__(self, path: Path | None = None) -> None:
         if path:
             path.parent.mkdir(parents=True, exist_ok=True)
-        self._database = sqlite3.connect(path or ":memory:", isolation_level=None)
-        self._database.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; {_TABLES}")
+        self._database = sqlite3.connect(path or ":memory:", WAIT_SECONDS, isolation_level=None)
+        try:
+            self._database.executescript(f"{_PRAGMAS} {_TABLES}")
+        except sqlite3.OperationalError as error:
+            self._database.close()
+            if "locked" not in str(error):
+                raise
+            raise InUseError(
+                f"{path}: another local Slack is at work with this file; stop that one first, or use its page"
+            ) from None
         self._forget_old_traffic()
         self.run = self._about("run", f"{int(time.time())}-{secrets.token_hex(2)}")
         self.starts = int(self._about("starts", "0")) + 1

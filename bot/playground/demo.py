@@ -15,13 +15,15 @@ from pydantic import SecretStr
 from bot.app import WhichPM, build_web
 from bot.listeners import build_manifest
 from bot.playground.local_slack import LocalSlack
-from bot.playground.runner import describe, open_page
+from bot.playground.runner import describe, forget_proxies, open_page
 from bot.settings import Settings
 from bot.socket_mode import SocketModeConnections
+from intents.utterances import UTTERANCES_PATH
 from knowledge import KnowledgeError, load
 
 FOLDER = Path(".playground")
 PORT = 8765
+SAID = UTTERANCES_PATH
 LOOK_SECONDS = 1.0
 # Sooner than Slack's 0, 60 and 300 s: whoever asks while the app still starts should not wait a minute.
 RETRY_DELAYS = (0.0, 15.0, 60.0)
@@ -29,6 +31,7 @@ RETRY_DELAYS = (0.0, 15.0, 60.0)
 
 async def run_demo(settings: Settings, port: int = PORT, http: bool = False, folder: Path = FOLDER) -> int:
     """Until Ctrl-C. What is said is kept in `folder`, apart from any real installation's data."""
+    forget_proxies()
     slack = LocalSlack(
         build_manifest(
             listing=load(settings.knowledge_path).listing, channel_messages=settings.channel_messages
@@ -143,6 +146,6 @@ class _QuietServer(uvicorn.Server):
 
 
 def _stamp(path: Path) -> tuple[tuple[str, int], ...]:
-    """Changes when a file below this path is written, made or removed."""
-    files = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+    """Changes when a file of the knowledge, or of what people say, is written, made or removed."""
+    files = [*(sorted(path.rglob("*.yaml")) if path.is_dir() else [path]), *sorted(SAID.glob("*.yaml"))]
     return tuple((str(file), file.stat().st_mtime_ns) for file in files if file.exists())

@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.playground.local_slack import LocalSlack
 
 INJECT = Path(__file__).parent / "inject"
+PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 SHEPHERD = Path(__file__).parent / "shepherd.py"
 
 
@@ -35,7 +36,14 @@ async def run_app(slack: LocalSlack, command: Sequence[str]) -> int:
 def app_environment(slack: LocalSlack, environment: Mapping[str, str]) -> dict[str, str]:
     """The tokens and addresses, and the redirection for apps that know nothing of SLACK_API_URL."""
     path = os.pathsep.join(filter(None, [str(INJECT), environment.get("PYTHONPATH")]))
-    return {**environment, **slack.environment, "PYTHONPATH": path}
+    direct = {name: value for name, value in environment.items() if name.upper() not in PROXIES}
+    return {**direct, **slack.environment, "PYTHONPATH": path}
+
+
+def forget_proxies() -> None:
+    """In this process: it talks to 127.0.0.1 alone, and slack_sdk would ask a company's proxy for that."""
+    for name in [name for name in os.environ if name.upper() in PROXIES]:
+        del os.environ[name]
 
 
 def describe(slack: LocalSlack, asked_port: int) -> str:

@@ -7,37 +7,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import URL, event, make_url, text
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import URL, event, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.storage.address import is_sqlite
 from bot.storage.ledger import StorageAwayError
 from bot.storage.tables import metadata
 from bot.storage.tenancy import guard_tenancy
 
 log = logging.getLogger(__name__)
 
-DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
-    "postgres": "postgresql+asyncpg",
-    "postgresql": "postgresql+asyncpg",
-}
+CONNECT_SECONDS = 10.0
 # Made by slack_sdk's own table definitions, see bot/tenancy/installations.py.
 INSTALLATION_TABLES = ("slack_installations", "slack_bots")
 # `secure_delete`: what was erased shall not be readable in the file.
 SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "secure_delete=ON")
-
-
-def parse_database_url(text: str) -> URL:
-    """The URL with the asynchronous driver put in. Raises ValueError with a sentence that names the cure."""
-    try:
-        url = make_url(text)
-    except ArgumentError:
-        raise ValueError("it is not a database URL; write sqlite:///whichpm.db or postgresql://...") from None
-    driver = DRIVERS.get(url.drivername.split("+")[0])
-    if driver is None:
-        raise ValueError(f"{url.drivername} is not supported; use sqlite:/// or postgresql://")
-    return url.set(drivername=driver)
 
 
 def open_engine(url: URL, make: bool = True) -> AsyncEngine:
@@ -47,11 +32,21 @@ def open_engine(url: URL, make: bool = True) -> AsyncEngine:
     """
     if is_sqlite(url) and not make and url.database:
         url = url.set(database=f"file:{url.database}").update_query_dict({"mode": "rw", "uri": "true"})
-    engine = create_async_engine(url, pool_pre_ping=not is_sqlite(url))
+    engine = create_async_engine(url) if is_sqlite(url) else _shared_engine(url)
     guard_tenancy(engine.sync_engine, {*metadata.tables, *INSTALLATION_TABLES})
     if is_sqlite(url):
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     return engine
+
+
+def _shared_engine(url: URL) -> AsyncEngine:
+    """By the URL as a whole: SQLAlchemy hands its options over by names that asyncpg does not know."""
+    import asyncpg  # noqa: PLC0415 (not needed on SQLite)
+
+    dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    return create_async_engine(
+        url, pool_pre_ping=True, async_creator=lambda: asyncpg.connect(dsn, timeout=CONNECT_SECONDS)
+    )
 
 
 async def empty_log(engine: AsyncEngine) -> None:
@@ -70,10 +65,6 @@ def reaching() -> Iterator[None]:
         yield
     except (SQLAlchemyError, OSError) as error:
         raise StorageAwayError(type(error).__name__) from None
-
-
-def is_sqlite(url: URL) -> bool:
-    return url.drivername.startswith("sqlite")
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

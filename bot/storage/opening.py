@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from bot.storage.engine import is_sqlite
+from bot.storage.address import is_sqlite
 from bot.storage.ledger import Ledger
 from bot.storage.lock import ProcessLock
 from bot.storage.sqlite_ledger import SqliteLedger

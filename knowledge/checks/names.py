@@ -30,13 +30,19 @@ def _doubles(knowledge: Knowledge, origins: Origins) -> Iterator[Problem]:
         "relations": [one.id for one in knowledge.relations],
         "roles": [one.id for one in knowledge.roles],
         "topics": (intents := [one.intent for one in knowledge.topics]),
-        "actions": [*intents, *(one.intent for one in knowledge.actions)],
+        "actions": [*dict.fromkeys(intents), *(one.intent for one in knowledge.actions)],
     }
     for key, names in named.items():
         for name in sorted({name for name in names if names.count(name) > 1}):
-            yield Problem(
-                origins.file(key, name), f"{key} '{name}'", "is given twice", "keep one or rename one"
-            )
+            yield _double(origins, key, name)
+
+
+def _double(origins: Origins, key: str, name: str) -> Problem:
+    """At its last place; the first one is named too where it is in another file."""
+    *others, file = origins.files(key, name)
+    first = f", first in {others[0]}" if others and others[0] != file else ""
+    thing = f"{key.removesuffix('s')} '{name}'"
+    return Problem(file, thing, f"is given twice{first}", "keep one or rename one")
 
 
 def _aliases(knowledge: Knowledge, origins: Origins) -> Iterator[Problem]:

@@ -1,6 +1,8 @@
 """The commands of `python -m bot`: what they print and how they end."""
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,17 @@ def test_an_unreadable_file_ends_with_two(tmp_path: Path, capsys: pytest.Capture
     assert "name a file of JSON lines" in capsys.readouterr().err
 
 
+def test_a_reader_that_has_read_enough_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def written(*_: object) -> str:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("sys.stdout", sys.stdout)  # so that it is put back
+    monkeypatch.setattr("bot.__main__.answer", written)
+    assert main(["ask", "hi"]) == 0
+    assert sys.stdout.name == os.devnull
+    sys.stdout.close()
+
+
 def test_a_wrong_setting_ends_with_two_and_one_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -59,6 +72,40 @@ def test_broken_knowledge_ends_with_two(
     monkeypatch.setenv("KNOWLEDGE_PATH", str(tmp_path))
     assert main(["ask", "hi"]) == 2
     assert "has no YAML file" in capsys.readouterr().err
+
+
+TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_SIGNING_SECRET": "1" * 32}
+MANY = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "c" * 32, "DATA_KEYS": "k" * 32}
+
+
+@pytest.mark.parametrize("command", ["serve", "socket", "worker", "migrate", "gaps"])
+@pytest.mark.parametrize(
+    ("url", "cure"),
+    [
+        ("sqlite:////nowhere/whichpm.db", "migrate|make it"),
+        ("postgresql://u:canary@127.0.0.1:9/db", "is it running"),
+    ],
+)
+def test_without_its_database_a_command_ends_with_two_and_one_sentence(
+    command: str, url: str, cure: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in {**TOKENS, "DATABASE_URL": url}.items():
+        monkeypatch.setenv(name, value)
+    assert main([command]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("DATABASE_URL: ")
+    assert said.count("\n") == 1
+    assert any(words in said for words in cure.split("|"))
+
+
+def test_rekey_without_tables_says_how_to_make_them(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in MANY.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "")
+    assert main(["rekey"]) == 2
+    assert "python -m bot migrate" in capsys.readouterr().err
 
 
 def test_migrate_makes_the_tables_and_may_run_again(tmp_path: Path) -> None:
@@ -89,7 +136,7 @@ def test_rekey_is_for_many_workspaces(
     monkeypatch.setenv("SLACK_CLIENT_SECRET", "c" * 32)
     assert main(["migrate"]) == 0
     assert main(["rekey"]) == 0
-    assert capsys.readouterr().out.strip() == "0"
+    assert capsys.readouterr().out.strip() == "0 sealed anew"
 
 
 def test_doctor_ends_with_one_where_something_is_broken(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, load_settings
+from bot.settings import Settings, SettingsError, given_names, load_settings
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -37,7 +37,7 @@ def test_nothing_needs_to_be_set_to_ask() -> None:
         ("PUBLIC_URL", "http://canary.example", "https://"),
         ("SOCKET_CONNECTIONS", "0", "1"),
         ("PORT", "99999", "65535"),
-        ("PORT", "canary", "integer"),
+        ("PORT", "canary", "whole number"),
         ("LOG_LEVEL", "canary", "DEBUG, INFO"),
     ],
 )
@@ -71,6 +71,40 @@ def test_an_empty_line_in_the_env_file_is_a_missing_value() -> None:
     settings = load_settings()
     assert settings.slack_bot_token is None
     assert settings.app_token() == "xapp-1"
+
+
+@pytest.mark.parametrize("field", sorted(Settings.model_fields))
+def test_an_empty_setting_is_one_that_is_not_set(field: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(field.upper(), " \n")
+    assert load_settings() == Settings(_env_file=None)  # type: ignore[call-arg]
+
+
+def test_what_copying_adds_is_taken_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", " xoxb-1\n")
+    assert load_settings().bot_token() == "xoxb-1"
+
+
+@pytest.mark.parametrize("name", ["SLACK_BOT_TOKEN", "DATABASE_URL", "CONTACT"])
+def test_quotes_around_a_value_are_named(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, '"canary"')
+    with pytest.raises(SettingsError, match=f"^{name}: there are quotes around it; take them away$"):
+        load_settings()
+
+
+def test_an_env_file_in_another_encoding_is_named() -> None:
+    Path(".env").write_bytes(b"CONTACT=M\xfcller")
+    with pytest.raises(SettingsError, match=r"^\.env: .*UTF-8"):
+        load_settings()
+    assert "PATH" in given_names()
+
+
+def test_an_env_file_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("bot.settings.Settings", refuse)
+    with pytest.raises(SettingsError, match=r"^\.env: Permission denied; "):
+        load_settings()
 
 
 def test_44_secrets_are_not_in_what_settings_print() -> None:

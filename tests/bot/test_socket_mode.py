@@ -8,8 +8,8 @@ import pytest_asyncio
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground import LocalSlack
-from bot.socket_mode import SocketModeConnections, watch
+from bot.playground import Fault, LocalSlack
+from bot.socket_mode import RefusedError, SocketModeConnections, watch
 
 PING = 0.1
 
@@ -132,6 +132,13 @@ async def test_when_slack_cannot_be_reached_at_the_start_the_process_ends(local_
     async with listening.connect() as connections:
         code = await asyncio.wait_for(watch(connections, asyncio.Event(), 0.05, pong_seconds=0.5), 5)
     assert code == 1
+
+
+async def test_a_token_that_slack_refuses_ends_the_process(listening: Listening) -> None:
+    listening.slack.fail("apps.connections.open", Fault.refusal("invalid_auth"))
+    async with listening.connect() as connections:
+        with pytest.raises(RefusedError, match="invalid_auth"):
+            await asyncio.wait_for(watch(connections, asyncio.Event(), 0.05), 5)
 
 
 async def test_pongs_without_any_message_for_hours_are_silence_too(listening: Listening) -> None:

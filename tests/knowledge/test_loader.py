@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from knowledge import DEFAULT_PATH, KnowledgeError, load, loader
+from knowledge import DEFAULT_PATH, KnowledgeError, load, loader, reading
 
 HERE = Path(__file__).parent
 TINY = (HERE / "tiny.yaml").read_text()
@@ -39,6 +39,38 @@ def test_a_phrase_in_two_files_is_a_problem(tmp_path):
     assert problem(tmp_path) == "2.yaml: phrases 'erased': is given twice: keep one of them"
 
 
+def test_a_copy_of_a_file_is_named_with_the_first_one(tmp_path):
+    (tmp_path / "1.yaml").write_text(TINY)
+    roles = yaml.safe_load(TINY)["roles"][:1]
+    (tmp_path / "2.yaml").write_text(yaml.safe_dump({"roles": roles}))
+    said = "2.yaml: role 'apple': is given twice, first in 1.yaml: keep one or rename one"
+    assert said in problem(tmp_path)
+
+
+def test_a_folder_without_sources_says_which_key_is_missing(tmp_path):
+    rest = {key: value for key, value in yaml.safe_load(TINY).items() if key != "sources"}
+    (tmp_path / "a.yaml").write_text(yaml.safe_dump(rest))
+    assert problem(tmp_path) == "sources: key 'sources': is missing: add it"
+
+
+def test_a_quote_that_is_never_closed_is_named_where_it_begins(tmp_path):
+    (tmp_path / "a.yaml").write_text('roles: []\nfacts: "never closed\ntopics: []\n')
+    assert problem(tmp_path).startswith("a.yaml: line 2: a quote that is never closed: ")
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path):
+    (tmp_path / "a.yaml").symlink_to(tmp_path / "nowhere")
+    assert problem(tmp_path).startswith("a.yaml: file: No such file or directory: ")
+
+
+def test_a_folder_that_cannot_be_read_is_named(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "rglob", refuse)
+    assert "folder: Permission denied: " in problem(tmp_path)
+
+
 def test_no_such_path_names_the_setting(tmp_path):
     assert "set KNOWLEDGE_PATH" in problem(tmp_path / "nowhere")
 
@@ -61,14 +93,14 @@ def test_a_file_that_is_no_mapping_is_refused(text, tmp_path):
 
 
 def test_a_huge_file_is_refused_unread(tmp_path, monkeypatch):
-    monkeypatch.setattr(loader, "MAX_FILE_BYTES", 100)
+    monkeypatch.setattr(reading, "MAX_FILE_BYTES", 100)
     (tmp_path / "a.yaml").write_text("#" * 101)
     assert "has 101 bytes" in problem(tmp_path)
 
 
 def test_bytes_that_are_not_utf8_are_located(tmp_path):
     (tmp_path / "a.yaml").write_bytes(b"facts: \xff")
-    assert problem(tmp_path) == "a.yaml: byte 7: is not UTF-8: save the file as UTF-8"
+    assert problem(tmp_path) == "a.yaml: line 1: is not UTF-8: save the file as UTF-8"
 
 
 def test_a_byte_order_mark_is_harmless(tmp_path):

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.playground import LocalSlack, demo
+from bot.playground.archive import InUseError
 from bot.settings import Settings
 from knowledge import DEFAULT_PATH
 
@@ -40,7 +41,10 @@ async def slack(
 
     monkeypatch.setattr(demo, "LocalSlack", build)
     monkeypatch.setattr(demo, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(demo, "SAID", tmp_path)
     monkeypatch.delenv("DISPLAY", raising=False)
+    # As on the machines of a company: nothing of the demo may go there.
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     running = asyncio.create_task(
         demo.run_demo(settings, port=0, http=request.param == "http", folder=tmp_path / "kept")
     )
@@ -75,6 +79,20 @@ async def test_changed_knowledge_is_read_again_and_a_mistake_is_shown(
     file.write_text(whole)
     await slack.until(lambda: "read again" in notice(slack, "knowledge") or None, START_SECONDS)
     assert slack.workspace.shown["connection", ""]["connected"]
+
+
+async def test_what_people_say_is_read_again_too(slack: LocalSlack, tmp_path: Path) -> None:
+    (tmp_path / "another.yaml").touch()
+    await slack.until(lambda: "read again" in notice(slack, "knowledge") or None, START_SECONDS)
+
+
+async def test_a_second_demo_in_the_same_folder_says_so_and_spoils_nothing(
+    slack: LocalSlack, settings: Settings, tmp_path: Path
+) -> None:
+    with pytest.raises(InUseError, match="another local Slack is at work with this file"):
+        LocalSlack(path=tmp_path / "kept" / "slack.db")
+    question = await slack.person().mention("general", "what does a program manager do?")
+    assert await slack.until(lambda: next(iter(slack.thread(question)), None))
 
 
 def is_ready(slack: LocalSlack) -> bool:

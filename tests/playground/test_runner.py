@@ -14,12 +14,13 @@ from typing import Any
 
 import aiohttp
 import pytest
+from slack_sdk.proxy_env_variable_loader import load_http_proxy_from_env
 from slack_sdk.web.base_client import BaseClient
 
 from bot.playground import LocalSlack
 from bot.playground.__main__ import main
 from bot.playground.inject import sitecustomize
-from bot.playground.runner import app_environment, describe, open_page, run_app
+from bot.playground.runner import app_environment, describe, forget_proxies, open_page, run_app
 
 ROOT = Path(__file__).parents[2]
 ASYNC_APP = """
@@ -72,6 +73,18 @@ async def test_an_unchanged_app_runs_and_ends_with_its_slack(
 
 async def test_the_exit_code_of_the_app_is_handed_on(local_slack: LocalSlack) -> None:
     assert await run_app(local_slack, [sys.executable, "-c", "raise SystemExit(3)"]) == 3
+
+
+async def test_the_local_slack_is_never_asked_by_a_proxy(
+    local_slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """slack_sdk asks the proxy of the environment for 127.0.0.1 too."""
+    proxies = {"HTTPS_PROXY": "http://127.0.0.1:9", "http_proxy": "http://127.0.0.1:9"}
+    assert not proxies.keys() & app_environment(local_slack, proxies).keys()
+    for name, value in proxies.items():
+        monkeypatch.setenv(name, value)
+    forget_proxies()
+    assert load_http_proxy_from_env() is None
 
 
 async def test_a_killed_parent_takes_its_app_along(tmp_path: Path) -> None:

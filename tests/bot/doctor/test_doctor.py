@@ -11,11 +11,11 @@ import yaml
 from slack_sdk.oauth.installation_store import Installation
 from sqlalchemy import text
 
-from bot.doctor import Finding, examine, unreadable
+from bot.doctor import Finding, examine, misspelt, unreadable
 from bot.doctor.slack import examine_slack
 from bot.listeners import build_manifest
 from bot.playground import Fault, LocalSlack
-from bot.settings import Settings, read_settings
+from bot.settings import Settings, given_names, read_settings
 from bot.storage import Sealer, migrate, open_engine, parse_database_url
 from bot.tenancy import Installations
 
@@ -53,6 +53,8 @@ def surroundings(
         monkeypatch.setenv(name, value)
     for name in case.get("unset", ()):
         monkeypatch.delenv(name, raising=False)
+    if "dotenv" in case:
+        (tmp_path / ".env").write_text(case["dotenv"], encoding="latin-1")
     return tmp_path / "test.db"
 
 
@@ -72,7 +74,8 @@ async def found(database: Path, kind: str | None) -> list[Finding]:
             )
         await engine.dispose()
     settings, mistakes = read_settings()
-    return await examine(settings) if settings else unreadable(mistakes)
+    findings = await examine(settings) if settings else unreadable(mistakes)
+    return findings + misspelt(given_names())
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES], indirect=True)
@@ -83,6 +86,7 @@ async def test_a_broken_configuration_is_named_with_its_cure(
     wrong = [finding for finding in findings if finding.is_broken]
     assert [finding.thing for finding in wrong] == [case["names"]]
     assert case["cure"] in str(wrong[0])
+    assert case.get("notes", "") in "".join(str(one) for one in findings)
     assert "canary" not in "".join(str(one) for one in findings).replace("/nowhere/canary", "")
 
 
@@ -96,6 +100,23 @@ async def test_a_whole_configuration_is_in_order(surroundings: Path) -> None:
 
 async def test_there_are_at_least_twenty_broken_configurations() -> None:
     assert len(CASES) >= 20
+
+
+async def test_a_place_where_nothing_can_be_kept_is_noted(
+    surroundings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    surroundings.with_name("file").touch()
+    monkeypatch.setenv("CACHE_PATH", str(surroundings.with_name("file") / "cache"))
+    (finding,) = [one for one in await found(surroundings, None) if one.thing == "CACHE_PATH"]
+    assert not finding.is_broken
+    assert "trains" in finding.cure
+
+
+def test_only_names_like_a_setting_that_is_not_set_are_noted() -> None:
+    given = {"SLACK_BOT_TOKN", "LOG_LEVEL", "LOG_LEVELS", "PATH", "HOME"}
+    assert [str(one) for one in misspelt(given)] == [
+        "note   SLACK_BOT_TOKN: no such setting; did you mean SLACK_BOT_TOKEN?"
+    ]
 
 
 @pytest.mark.parametrize(

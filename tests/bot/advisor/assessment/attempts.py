@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.advisor.assessment import Attempt, Band, Finding, Leaning, Question, Quiz, Reason
 from knowledge import DEFAULT_PATH
 from knowledge.assessment import Assessment, Likert, Pair
-from knowledge.loader import read_yaml
+from knowledge.reading import read_yaml
 
 EXAMPLES = [pytest.param(25, id="some"), pytest.param(10_000, marks=pytest.mark.slow, id="many")]
 POLES = {"product": "program", "program": "product"}

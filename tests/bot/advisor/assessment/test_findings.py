@@ -21,7 +21,7 @@ from bot.advisor.assessment import (
 from bot.advisor.assessment.level import is_neither
 from knowledge import DEFAULT_PATH
 from knowledge.assessment import Likert
-from knowledge.loader import read_yaml
+from knowledge.reading import read_yaml
 from tests.bot.advisor.assessment.attempts import (
     PAIRS,
     answers,
