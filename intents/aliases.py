@@ -10,6 +10,7 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from intents.dialog import Dialog
+from intents.memory import Memory
 from intents.normalizer import normalize, words_of
 from knowledge import AmbiguousAlias, Role
 
@@ -17,6 +18,7 @@ MIN_REPAIRED = 5  # shorter words such as pgm, tpm or po must be written right
 TWO_EDITS_FROM = 8
 BESIDE_ITS_PARTNER = 3  # "srum master": beside the other half of a name shorter ones are repaired, too
 MAX_WINDOW = 4
+REMEMBERED = 20_000  # words
 
 Alias = tuple[str, ...]
 
@@ -52,7 +54,7 @@ class Aliases:
                 self._beside[second, False].update(self._written(first))
         self.begins = frozenset(alias[0] for alias in self._roles)
         self.longest = min(MAX_WINDOW, max(map(len, self._roles), default=1))
-        self.read = lru_cache(maxsize=20_000)(self._read)
+        self.read = Memory(self._read, REMEMBERED).__getitem__
         self._mended = lru_cache(maxsize=2_000)(self._mend)
 
     def roles_of(self, words: Alias) -> tuple[str, ...]:

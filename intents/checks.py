@@ -17,8 +17,8 @@ from intents.utterances import Corpus
 COPY = 90  # from this likeness in percent on, word order aside, two sentences are one
 LEAST = 200  # utterances of an intent
 LEAST_OUTSIDE = 600
-FAR = 2.5  # from this lead on a sentence is rejected, however right it may be: it teaches the wrong thing
-LEAD = 1.0  # by how much another intent must be ahead, out of fold, to be worth a look
+FAR = 1.8  # from this lead on a sentence is rejected, however right it may be: it teaches the wrong thing
+LEAD = 0.6  # by how much another intent must be ahead, out of fold, to be worth a look
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from intents.normalizer import normalize
 from intents.signals import known_share
 from intents.typos import Typos, count_vocabulary
 
-COST = 1.0
+COST = 0.7
 NEARLY_NOTHING = 1e-9
 TOLERANCE = 0.1  # of liblinear: half the time of its default, the same answers
 LARGE = 6_000  # from so many samples on, rare features are left out
@@ -68,6 +68,10 @@ class Trainer:
         """Margins by scikit-learn itself."""
         return self.fitted.decide([self.analyzer.analyze(sample) for sample in samples])
 
+    def read(self, sample: Sample) -> Features:
+        """As the served model sees a text."""
+        return self.fitted.read(self.analyzer.analyze(sample))
+
     def left_out(self, folds: NDArray[np.int64]) -> Left:
         """Each sample's margins by a classifier that saw none of its fold."""
         margins = np.zeros((len(self.truth), len(self.classes)))
@@ -75,9 +79,9 @@ class Trainer:
         for fold in np.unique(folds):
             inside, outside = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
             fitted = self._fit([self._features[at] for at in inside], self.truth[inside])
-            left, rows = [self._features[at] for at in outside], frozenset(fitted.names(0))
-            margins[np.ix_(outside, fitted.classes)] = fitted.decide(left)
-            known[outside] = [known_share(one.stems, rows) for one in left]
+            left = [self._features[at] for at in outside]
+            margins[outside] = fitted.decide(left)
+            known[outside] = [known_share(one.stems, fitted.known) for one in left]
         return Left(margins, known)
 
     def export(self, chosen: Chosen) -> Model:
@@ -104,29 +108,39 @@ class Trainer:
         return self._fit(self._features, self.truth)
 
     def _fit(self, features: Sequence[Features], truth: NDArray[np.int64]) -> Fitted:
-        """The name of an intent is one more sentence for it."""
-        named = np.unique(truth)
-        lessons = [*features, *(self._names[at] for at in named)]
-        return Fitted(lessons, np.concatenate([truth, named]), self._least)
+        """The name of an intent is one more sentence for it, so that none is ever without."""
+        named = np.arange(len(self.classes))
+        lessons, truth = [*features, *self._names], np.concatenate([truth, named])
+        return Fitted(lessons, truth, self._least, self.analyzer)
 
 
 class Fitted:
-    """A TF-IDF block for each kind of feature, each row of length 1, and a linear support vector machine."""
+    """A TF-IDF block for each kind of feature, each row of length 1, and a linear support vector machine.
 
-    def __init__(self, features: Sequence[Features], truth: NDArray[np.int64], least: Least) -> None:
+    It learns the weights of all classes together: each lesson's own is to lead any other.
+    """
+
+    def __init__(
+        self, lessons: Sequence[Features], truth: NDArray[np.int64], least: Least, analyzer: Analyzer
+    ) -> None:
         from sklearn.svm import LinearSVC  # noqa: PLC0415 (costs a second; training only)
 
-        vectorizers = [_vectorized(features, block, least) for block in range(len(SCALES))]
+        self._analyzer = analyzer
+        used = Counter(stem for one in lessons for stem in {*one.stems})
+        self.known = frozenset(used)
+        often = {stem for stem, lessons_with in used.items() if lessons_with > 1}
+        learned = [analyzer.as_learned(one, often) for one in lessons]
+        vectorizers = [_vectorized(learned, block, least) for block in range(len(SCALES))]
         self.blocks = list(zip(vectorizers, SCALES, strict=True))
-        self.svc = LinearSVC(C=COST, tol=TOLERANCE, random_state=SEED)
-        self.svc.fit(self._transformed(features), truth)
+        self.svc = LinearSVC(C=COST, multi_class="crammer_singer", tol=TOLERANCE, random_state=SEED)
+        self.svc.fit(self._transformed(learned), truth)
 
-    @property
-    def classes(self) -> NDArray[np.int64]:
-        return np.asarray(self.svc.classes_)
+    def read(self, one: Features) -> Features:
+        return self._analyzer.as_read(one, self.known)
 
     def decide(self, features: Sequence[Features]) -> NDArray[np.float64]:
-        return _as_columns(np.asarray(self.svc.decision_function(self._transformed(features))))
+        found = self._transformed([self.read(one) for one in features])
+        return _as_columns(np.asarray(self.svc.decision_function(found)))
 
     def names(self, block: int) -> list[str]:
         return list(self.blocks[block][0].get_feature_names_out().tolist())

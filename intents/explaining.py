@@ -6,9 +6,9 @@ from collections import Counter
 
 import numpy as np
 
-from intents.features import Sample
+from intents.features import NEW, Sample
 from intents.roles import MASK
-from intents.scoring import UNKNOWN, Classifier, Numbers, Scores, Word
+from intents.scoring import Classifier, Numbers, Scores, Word
 
 LEAST = 0.1  # a word that matters less, in log odds, decided nothing
 NEVER_QUITE_SURE = 1e-9
@@ -19,7 +19,7 @@ def deciding_words(classifier: Classifier, sample: Sample, most: int = 3) -> tup
     words = classifier.words(sample)
     pulls = _pulls(classifier, words, sample.marks, _toward_best(classifier.score(sample)))
     spelled = {
-        word.stem: word.spelled for word in reversed(words) if word.row != UNKNOWN and word.spelled != MASK
+        word.stem: word.spelled for word in reversed(words) if word.stem != NEW and word.spelled != MASK
     }
     order = sorted(spelled, key=lambda stem: -pulls[stem])
     heat = classifier.model.chosen.calibration.temperature

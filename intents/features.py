@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -17,6 +17,7 @@ BEGIN, END = "<s>", "</s>"
 NEIGHBOUR = "<neighbour>"
 FOCAL = "<focal>"
 SEVERAL = "<several>"
+NEW = "<new>"  # stands for every stem that no lesson has
 Repair = Callable[[str], str]
 
 
@@ -34,6 +35,7 @@ class Features(NamedTuple):
     pieces: list[str]
     concepts: list[str]
     stems: list[str]  # no block of its own: it tells how much of a text is known
+    marks: tuple[str, ...] = ()
 
 
 class Analyzer:
@@ -51,7 +53,21 @@ class Analyzer:
             [piece for word in words for piece in pieces(word)],
             [concept for one in found for concept in self.concepts(one)],
             found,
+            sample.marks,
         )
+
+    def as_read(self, one: Features, known: Collection[str]) -> Features:
+        """Stems that are not `known` all count as one, so that it is learned what a new word tells."""
+        if all(stem in known for stem in one.stems):
+            return one
+        told = [stem if stem in known else NEW for stem in one.stems]
+        return one._replace(words=self.features(told, one.marks))
+
+    def as_learned(self, one: Features, often: Collection[str]) -> Features:
+        """A lesson also as it would be read if it were none: then the stems that only it has are new."""
+        read = self.as_read(one, often)
+        more = [name for name in read.words if NEW in name] if read is not one else []
+        return one._replace(words=one.words + more)
 
     def words(self, sample: Sample) -> list[str]:
         return [self._repair(word) for word in words_of(sample.text)]

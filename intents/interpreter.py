@@ -85,7 +85,7 @@ class Interpreter:
             ranking=ranking,
             mentions=mentions,
             told=bool(mentions) or both or self._slots.tells(best.intent, words),
-            stems=self._content.stems(map(self.classifier.typos.repair, words)),
+            stems=self._content.telling(map(self.classifier.stem_of, words)),
         )
 
     def _certainty(self, best: Guess, known: float) -> Certainty:

@@ -100,7 +100,10 @@ class Content:
         self._empty = frozenset(stem(word) for word in dialog.stop_words) | {MASK, "0"}
 
     def stems(self, words: Iterable[str]) -> frozenset[str]:
-        return frozenset(map(stem, words)) - self._empty
+        return self.telling(map(stem, words))
+
+    def telling(self, stems: Iterable[str]) -> frozenset[str]:
+        return frozenset(stems) - self._empty
 
 
 def _words(phrase: str) -> Words:

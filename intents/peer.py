@@ -18,7 +18,7 @@ def build_pipeline(trainer: Trainer) -> Any:
     from sklearn.preprocessing import FunctionTransformer  # noqa: PLC0415
 
     def analyze(samples: Sequence[Sample]) -> list[Any]:
-        return [trainer.analyzer.analyze(sample) for sample in samples]
+        return [trainer.read(sample) for sample in samples]
 
     def block(vectorizer: Any, scale: float) -> Any:
         to_length = FunctionTransformer(partial(scaled, idf=vectorizer.idf_, scale=scale))

@@ -62,9 +62,9 @@ class Reader:
 
     def read(self, message: str, found: Found) -> tuple[Reading, ...]:
         """Never empty. A message is one question unless its parts are surely several."""
-        parts = self._splitter.parts(message)
+        parts = self._splitter.several(message)
         whole = self.whole(message, found)
-        several = self._asked(message, whole, parts) if len(parts) > 1 else self._listed(message, whole)
+        several = self._asked(message, whole, parts) if parts else self._listed(message, whole)
         return tuple(several) or (whole,)
 
     def whole(self, message: str, found: Found) -> Reading:

@@ -106,6 +106,8 @@ class RoleFinder:
         return bool(before) and before[-1] in {"a", "by", "in"} and not private.sending.isdisjoint(before)
 
     def _find_bare(self, named: _Named) -> None:
+        if self._bare.keys().isdisjoint(named.words):
+            return
         for at, word in enumerate(named.words):
             role = self._bare.get(word)
             if role and at not in named.taken and self._is_role(named, at, role):

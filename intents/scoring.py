@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from intents.features import BEGIN, END, MAX_PAIRED, Analyzer, Sample, pieces
+from intents.features import BEGIN, END, MAX_PAIRED, NEW, Analyzer, Sample, pieces
+from intents.memory import Memory
 from intents.model import SCALES, Model
 from intents.models import OUT_OF_SCOPE, Guess
 from intents.normalizer import stem, words_of
@@ -19,7 +19,7 @@ from intents.signals import scope_of, share_out, signals_of
 from intents.typos import Typos
 
 Numbers = NDArray[np.float64]
-UNKNOWN = -1  # the row of what the utterances do not use
+UNKNOWN = -1  # the row of a new word where all words of the lessons are in several of them
 REMEMBERED = 8_000  # words
 NEARLY_NOTHING = 1e-9  # the length of a block without features, to divide by
 
@@ -47,7 +47,8 @@ class Word(NamedTuple):
     """What a word brings to any text."""
 
     spelled: str  # repaired
-    stem: str
+    own: str  # its stem
+    stem: str  # the same if an utterance has it, else NEW
     row: int  # of the stem in the model's table
     following: Mapping[str, int]
     together: Mapping[str, int] | None  # None if the stem says too little to be paired
@@ -73,12 +74,12 @@ class Classifier:
         self._outside = model.classes.index(OUT_OF_SCOPE) if OUT_OF_SCOPE in model.classes else -1
         self._begin = model.features.following.get(BEGIN, {})
         self._shape = (len(SCALES), model.table.shape[1])
-        self._word = lru_cache(maxsize=REMEMBERED)(self._look_up)
+        self._word = Memory(self._look_up, REMEMBERED).__getitem__
 
     def score(self, sample: Sample) -> Scores:
         words = self.words(sample)
         margins = self._margins(self._sums(words, sample.marks)).tolist()
-        known = sum([word.row != UNKNOWN for word in words]) / (len(words) or 1)
+        known = sum([word.stem != NEW for word in words]) / (len(words) or 1)
         calibration = self.model.chosen.calibration
         scope = scope_of(signals_of(margins, self._outside, known), calibration)
         probabilities = share_out(margins, self._outside, calibration, scope)
@@ -89,6 +90,10 @@ class Classifier:
 
     def words(self, sample: Sample) -> list[Word]:
         return [*map(self._word, words_of(sample.text))]
+
+    def stem_of(self, typed: str) -> str:
+        """Of the word that was meant."""
+        return self._word(typed).own
 
     def shares(self, words: Sequence[Word], marks: tuple[str, ...]) -> Shares:
         """What makes up the margins of a text, the bias aside."""
@@ -137,9 +142,10 @@ class Classifier:
         own = stem(spelled)
         concepts = self._lexicon.concepts.get(own, ())
         sums = (self._sum(rows.pieces, pieces(spelled)), self._sum(rows.concepts, concepts))
-        together = None if own in self._lexicon.unpaired else rows.together.get(own, {})
-        following = rows.following.get(own, {})
-        return Word(spelled, own, rows.stems.get(own, UNKNOWN), following, together, b"".join(sums))
+        read = own if own in rows.stems else NEW
+        together = None if read in self._lexicon.unpaired else rows.together.get(read, {})
+        following, row = rows.following.get(read, {}), rows.stems.get(read, UNKNOWN)
+        return Word(spelled, own, read, row, following, together, b"".join(sums))
 
     def _sum(self, rows: Mapping[str, int], names: Sequence[str]) -> bytes:
         found = self.model.table.take([rows[one] for one in names if one in rows], 0)

@@ -38,6 +38,14 @@ class Splitter:
 
     def parts(self, text: str, roles: Sequence[Mention] = ()) -> list[Part]:
         """Sentences, and what follows 'and', 'also' or a comma where a question begins there."""
+        return self._parts(text, _between(text, self._cuts(text, roles)))
+
+    def several(self, text: str) -> list[Part]:
+        """The parts of a text that has more than one; the only part of a text is not looked at."""
+        spans = _between(text, self._cuts(text))
+        return self._parts(text, spans) if len(spans) > 1 else []
+
+    def _cuts(self, text: str, roles: Sequence[Mention] = ()) -> list[tuple[int, int]]:
         cuts = [(found.start(), found.end()) for found in _ENDS.finditer(text)]
         if any(map(text.__contains__, JOINTS)):
             cuts += [
@@ -45,7 +53,7 @@ class Splitter:
                 for found in _JOINED.finditer(text)
                 if self._opens(text[found.end() : found.end() + 30]) and not _joins(text, found.span(), roles)
             ]
-        return self._between(text, sorted(cuts))[:MAX_PARTS]
+        return sorted(cuts)
 
     def halves(self, text: str, roles: Sequence[Mention] = ()) -> list[tuple[Part, Part]]:
         """Two parts for each 'and' or comma: 'skills and salary', but not 'product and program'."""
@@ -54,17 +62,14 @@ class Splitter:
         found = [cut.span() for cut in _LIGHT.finditer(text) if not _joins(text, cut.span(), roles)]
         if len(found) > MAX_PARTS // 2:
             return []
-        pairs = [self._between(text, [cut]) for cut in found]
+        pairs = [self._parts(text, _between(text, [cut])) for cut in found]
         return [(pair[0], pair[1]) for pair in pairs if len(pair) == 2]
 
-    def _between(self, text: str, cuts: list[tuple[int, int]]) -> list[Part]:
-        parts, start = [], 0
-        for cut_start, cut_end in [*cuts, (len(text), len(text))]:
-            piece = text[start:cut_start]
-            if piece.strip(" ,.-()"):
-                parts.append(Part(start, cut_start, self._asks(piece, text[cut_start:cut_end])))
-            start = cut_end
-        return parts
+    def _parts(self, text: str, spans: Sequence[tuple[int, int, int]]) -> list[Part]:
+        return [
+            Part(start, end, self._asks(text[start:end], text[end:over]))
+            for start, end, over in spans[:MAX_PARTS]
+        ]
 
     def _asks(self, piece: str, ending: str) -> bool:
         return "?" in ending or self._opens(piece)
@@ -76,6 +81,16 @@ class Splitter:
             if word not in self._lead_ins:
                 return False
         return False
+
+
+def _between(text: str, cuts: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    """Where the pieces that say something begin, where they end, and where the cut after them is over."""
+    spans, start = [], 0
+    for cut_start, cut_end in (*cuts, (len(text), len(text))):
+        if text[start:cut_start].strip(" ,.-()"):
+            spans.append((start, cut_start, cut_end))
+        start = cut_end
+    return spans
 
 
 def _joins(text: str, cut: tuple[int, int], roles: Sequence[Mention]) -> bool:

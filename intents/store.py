@@ -11,7 +11,7 @@ from typing import Any
 
 from intents.model import Model, ModelError
 
-ENGINE_VERSION = 4  # raise it when the same data would train another model
+ENGINE_VERSION = 5  # raise it when the same data would train another model
 ROOM = Path(__file__).parent
 log = logging.getLogger(__name__)
 

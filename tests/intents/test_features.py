@@ -3,7 +3,17 @@
 import pytest
 
 from intents import folds
-from intents.features import FOCAL, MAX_PAIRED, NEIGHBOUR, SEVERAL, Analyzer, Sample, pieces, sample_of
+from intents.features import (
+    FOCAL,
+    MAX_PAIRED,
+    NEIGHBOUR,
+    NEW,
+    SEVERAL,
+    Analyzer,
+    Sample,
+    pieces,
+    sample_of,
+)
 from intents.folds import assign_folds
 from intents.lexicon import Lexicon
 from intents.roles import Found
@@ -40,6 +50,25 @@ def test_a_long_text_pairs_only_its_first_telling_words() -> None:
     text = " ".join(f"w{at}" for at in range(3 * MAX_PAIRED))
     pairs = [one for one in Analyzer(LEXICON).analyze(Sample(text)).words if "&" in one]
     assert len(pairs) == MAX_PAIRED * (MAX_PAIRED - 1) // 2
+
+
+def test_all_new_stems_are_read_as_one() -> None:
+    analyzer = Analyzer(LEXICON)
+    found = analyzer.analyze(Sample("pay beyonce zloty", (FOCAL,)))
+    read = analyzer.as_read(found, {"pay"})
+    assert read.words[:4] == ["pay", NEW, NEW, FOCAL]
+    assert {f"pay {NEW}", f"{NEW} {NEW}", f"{NEW}&pay", f"{FOCAL}&{NEW}"} <= {*read.words}
+    assert (read.stems, read.pieces) == (found.stems, found.pieces)
+    assert analyzer.as_read(found, {*found.stems}) is found
+
+
+def test_a_lesson_teaches_its_rare_stems_and_what_a_new_one_tells() -> None:
+    analyzer = Analyzer(LEXICON)
+    found = analyzer.analyze(Sample("pay beyonce"))
+    learned = analyzer.as_learned(found, {"pay"}).words
+    assert learned[: len(found.words)] == found.words
+    assert learned[len(found.words) :] == [NEW, f"pay {NEW}", f"{NEW} </s>", f"{NEW}&pay"]
+    assert analyzer.as_learned(found, {*found.stems}).words == found.words
 
 
 def test_pieces_are_runs_of_2_to_4_letters_with_the_ends() -> None:

@@ -44,6 +44,12 @@ def test_a_question_is_known_by_its_form(splitter: Splitter, text: str, asks: bo
     assert [one.asks for one in splitter.parts(text)] == [asks]
 
 
+def test_one_part_is_not_several(splitter: Splitter) -> None:
+    text = "what is it? and what does it pay?"
+    assert splitter.several(text) == splitter.parts(text)
+    assert splitter.several("what is it?") == []
+
+
 def test_a_message_has_a_bounded_number_of_parts(splitter: Splitter) -> None:
     assert len(splitter.parts("what is it? " * 50)) == MAX_PARTS
 
