@@ -8,6 +8,7 @@ import pytest
 
 from intents import learning
 from intents.calibrating import calibrate, load_lessons
+from intents.chosen import load_chosen
 from intents.dialog import Dialog, load_dialog
 from intents.features import FOCAL, NEIGHBOUR
 from intents.learning import Lessons, fit, learn
@@ -98,6 +99,11 @@ def test_lessons_without_kept_numbers_are_calibrated_anew(
         model = fit(lessons)
     assert "calibrating anew" in caplog.text
     assert model.chosen != Chosen()
+
+
+def test_the_kept_numbers_were_chosen_for_what_is_learned_today(knowledge: Knowledge) -> None:
+    """Else every start would run the folds: `python -m intents calibrate` writes them anew."""
+    assert load_chosen(load_lessons(knowledge, Corpus.load()).key)
 
 
 def test_kept_numbers_are_served_as_they_are(lessons: Lessons, monkeypatch: pytest.MonkeyPatch) -> None:
