@@ -71,7 +71,7 @@ async def test_a_question_goes_on_to_the_other_role_and_to_its_sources(slack: Lo
 
 
 async def test_where_the_sources_differ_both_sides_are_shown(slack: LocalSlack) -> None:
-    answer = await told(slack, slack.person("ana"), "who decides on technical questions?")
+    answer = await told(slack, slack.person("ana"), "who makes technical decisions?")
     assert "In the Ladders the manager takes part in them." in answer.text
     assert "In the Google paper the last word is the tech lead's" in answer.text
 
