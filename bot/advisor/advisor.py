@@ -42,8 +42,8 @@ class Advisor:
         self.phrases = knowledge.phrases
         self.knowledge = knowledge
         self._interpreter = interpreter
-        self._asking = Asking(knowledge)
         self._replies = Replies(knowledge, settings)
+        self._asking = Asking(knowledge, self._replies.sayable)
         self.fit = build_fit(knowledge)
         self._ads = JobAdDesk(knowledge, knowledge.job_ads, self._replies) if knowledge.job_ads else None
         self._unsure = Unsure(knowledge, self._asking, self._replies)

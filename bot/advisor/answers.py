@@ -37,11 +37,11 @@ class Answers:
 
     def is_special(self, topic: Topic | Action, role: str, words: frozenset[str]) -> bool:
         """Whether the words bring up a statement of their own, such as a refusal."""
-        return bool(self._sayable(topic, role).matched(words))
+        return bool(self.sayable(topic, role).matched(words))
 
     def compose(self, topic: Topic | Action, role: str, words: frozenset[str]) -> Composed:
         """The answer for a role that the topic covers; `words` are the stems of the question."""
-        sayable = self._sayable(topic, role)
+        sayable = self.sayable(topic, role)
         found, scores = sayable.all, sayable.matched(words)
         first = _first(found, scores)
         table = self._table(topic, role, words) if not _is_whole_gap(first) else None
@@ -55,13 +55,13 @@ class Answers:
 
     def more(self, topic: Topic | Action, role: str, shown: tuple[int, ...]) -> Composed:
         """What `compose` left out, in the order of the file."""
-        found = self._sayable(topic, role).all
+        found = self.sayable(topic, role).all
         rest = _left(found, shown)[:POINTS_OF_MORE]
         statements = [one.said for one in rest if isinstance(one.said, Statement)]
         parts = [*self._say(statements), *self._quotes(statements)]
         return self._composed(parts, found, (*shown, *(one.position for one in rest)))
 
-    def _sayable(self, topic: Topic | Action, role: str) -> Sayable:
+    def sayable(self, topic: Topic | Action, role: str) -> Sayable:
         """As long as the knowledge is the same it is, too."""
         key = (topic.intent, role)
         if key not in self._found:

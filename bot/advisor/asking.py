@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.advisor.models import Exchange, Session
 from bot.advisor.relevance import Sayable
 from intents import AMBIGUOUS, Certainty, Interpretation, Move, Question
-from knowledge import BOTH, NONE, OTHER, Knowledge
+from knowledge import BOTH, NONE, OTHER, Knowledge, Topic
 
 RELATED = "related_role"
 DEFINE = "define_role"
@@ -38,8 +39,9 @@ class Asked:
 class Asking:
     """Knows which topics there are, and for which roles."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, sayable: Callable[[Topic, str], Sayable]) -> None:
         self._knowledge = knowledge
+        self._sayable = sayable
         self._focal = tuple(role.id for role in knowledge.focal)
 
     def can_answer(self, intent: str) -> bool:
@@ -66,7 +68,7 @@ class Asking:
         """Whether a statement of the topic lists words of the question."""
         topic = self._knowledge.topic.get(intent)
         role = self.slot(intent, asked.role)
-        return bool(topic and role in topic.answers and Sayable(topic, role).matched(asked.words))
+        return bool(topic and role in topic.answers and self._sayable(topic, role).matched(asked.words))
 
     def follow_up(self, read: Interpretation, session: Session) -> tuple[Asked, ...]:
         """What a message that only names a role asks, given what was said or offered before."""

@@ -29,6 +29,7 @@ class Replies:
         self._phrases = knowledge.phrases
         self._citations = Citations(knowledge)
         self._answers = Answers(knowledge, self._citations)
+        self.sayable = self._answers.sayable
         self.wording = Wording(knowledge, settings)
         self._why = Why(knowledge, self.wording, self._citations)
 
