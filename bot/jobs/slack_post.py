@@ -31,6 +31,8 @@ SAFE_CHARACTERS = 3_900
 FILES = 1_000
 # A token that ended, while Slack does not answer for a new one.
 UNASKED_SECONDS = 30.0
+# Jobs are in no hurry: at least this long they stay away after a 429.
+LEAST_WAIT = 1.0
 
 ClientOf = Callable[[str], Awaitable[AsyncWebClient]]
 # The ids of uploaded pictures; None for one that could not be uploaded.
@@ -192,7 +194,7 @@ def _mark_of(message: dict[str, Any]) -> str | None:
 def _refusal(error: SlackApiError) -> Result:
     code = code_of(error)
     if is_too_fast(error):
-        return Result(Fate.TOO_FAST, "ratelimited", retry_after(error.response.headers))
+        return Result(Fate.TOO_FAST, "ratelimited", max(LEAST_WAIT, retry_after(error.response.headers)))
     if code in SHUT_OUT:
         return Result(Fate.SHUT_OUT, code)
     if code in GONE:

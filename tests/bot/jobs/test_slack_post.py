@@ -116,7 +116,7 @@ async def test_every_answer_of_slack_has_its_fate(
     assert len(local_slack.calls("chat.postMessage")) == 1
 
 
-@pytest.mark.parametrize(("given", "seconds"), [("7", 7), ("1.5", 1.5), (None, 1), ("soon", 30)])
+@pytest.mark.parametrize(("given", "seconds"), [("7", 7), ("1.5", 1.5), (None, 1), ("0", 1), ("soon", 30)])
 async def test_too_fast_says_how_long_to_wait(
     given: str | None, seconds: float, local_slack: LocalSlack, post: SlackPost
 ) -> None:
