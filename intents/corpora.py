@@ -62,7 +62,7 @@ def read_outside(path: Path | None) -> list[Labelled]:
 
 
 def _lines(path: Path) -> list[tuple[str, str]]:
-    """Only "\n" ends a line: a text may hold U+2028 and the like."""
+    """Only "\\n" ends a line: a text may hold U+2028 and the like."""
     lines = _content(path).removeprefix(BYTE_ORDER_MARK).split(b"\n")
     numbered = [(line, f"{path}: line {number}") for number, line in enumerate(lines, 1)]
     return [(_decoded(line, place), place) for line, place in numbered if line.strip()]

@@ -11,9 +11,8 @@ from intents.normalizer import normalize, stem, words_of
 from intents.roles import MASK
 
 LONGEST = 12  # in words; a longer message says something of its own
-FRAGMENT = (
-    5  # so few words without a role say no more than "what about ...": "skills?", "titles on the way up?"
-)
+# So few words without a role say no more than "what about ...": "skills?", "titles on the way up?"
+FRAGMENT = 5
 ASKING_FRAGMENT = 4  # the same for those that ask: "which tools do they use"
 NOT_REACH = 3  # how far "not" may stand before the role that it turns away
 MOST_WORDS_AROUND_ROLES = 5  # "is a TPM the same as a PgM" asks something

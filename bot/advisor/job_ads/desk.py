@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from bot.advisor.asking import Asked
 from bot.advisor.citations import Citations
@@ -29,11 +29,12 @@ class JobAdDesk:
     def is_ad(self, text: str) -> bool:
         return self._reader.is_ad(text)
 
-    def asks(self, asked: Iterable[Asked], text: str) -> bool:
+    def asks(self, asked: Sequence[Asked], text: str) -> bool:
         """First of all and surely, or likely enough and there is something to read."""
-        for place, one in enumerate(asked):
-            if not place and one.intent == READ_AD and one.certainty is Certainty.ANSWER:
-                return True
+        first = asked[0]
+        if first.intent == READ_AD and first.certainty is Certainty.ANSWER:
+            return True
+        for one in asked:
             guesses = one.question.ranking if one.question else ()
             if any(guess.intent == READ_AD and guess.confidence >= LIKELY for guess in guesses):
                 return bool(self._reader.read(text).role)
